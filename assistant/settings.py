@@ -1,0 +1,112 @@
+"""Settings: a TOML file, overridden by the environment (``MATINEE_RECOMMEND__PICKS=3``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from assistant.errors import MatineeError
+from assistant.types import Dial
+
+PACKAGED = "packaged"
+"""The name of the models that come with the installation."""
+
+
+class Group(BaseModel):
+    """A table of the settings file: an unknown key in it is an error, not silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EmbeddingSettings(Group):
+    """The model that turns texts into vectors."""
+
+    model: str = PACKAGED
+    """``packaged`` (all-MiniLM-L6-v2), a folder, or the id of a model already downloaded."""
+    device: str | None = None
+    """``cpu``, ``cuda``, ``mps``; by default the best that is there."""
+    batch_size: Annotated[int, Field(ge=1)] = 32
+
+
+class LanguageModelSettings(Group):
+    """The model that gives its opinion on titles and words the reasons."""
+
+    model: str = PACKAGED
+    """``packaged`` (SmolLM2-135M-Instruct), the path of a GGUF file, or ``none``."""
+    gpu_layers: int = -1
+    """Layers on the GPU where llama.cpp was built for one; -1 is all of them."""
+    context: Annotated[int, Field(ge=512)] = 2048
+    """Tokens of context."""
+    threads: Annotated[int, Field(ge=1)] | None = None
+    """CPU threads; by default one for each core."""
+    weight: Annotated[float, Field(ge=0.0, le=1.0)] | None = None
+    """Its weight in the ranking; by default what was measured for the packaged model, else 0."""
+
+
+class RecommendSettings(Group):
+    """How picks are made."""
+
+    picks: Annotated[int, Field(ge=1, le=20)] = 5
+    dial: Dial = Dial.BALANCED
+    taste: Literal["weighted", "mean"] = "weighted"
+    """``weighted`` by signal and recency, or the plain unit ``mean`` of watched videos."""
+    half_life_days: Annotated[float, Field(gt=0)] = 365.0
+    """After so many days a signal counts half."""
+    seed: int = 0
+    """Makes random draws repeatable."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MATINEE_", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
+
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    language_model: LanguageModelSettings = LanguageModelSettings()
+    recommend: RecommendSettings = RecommendSettings()
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings: the environment first, then the file at `path`, then the defaults.
+
+    Raises:
+        MatineeError: the file is not TOML, or a value is not allowed.
+    """
+
+    class FileSettings(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is theirs
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            toml = TomlConfigSettingsSource(settings_cls, toml_file=path)
+            return init_settings, env_settings, toml
+
+    try:
+        return FileSettings()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
+            for item in error.errors()
+        )
+        raise MatineeError(
+            "The settings cannot be used.", problems, f"Mend {path} or the MATINEE_ variables."
+        ) from error
+    except ValueError as error:  # tomllib.TOMLDecodeError is one
+        raise MatineeError(
+            "The settings file is not valid TOML.", f"{path}: {error}", "Mend or remove it."
+        ) from error

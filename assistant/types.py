@@ -1,0 +1,406 @@
+"""The vocabulary of Matinee: frozen values that every other module takes and returns.
+
+Nothing here touches the disk, a model or a terminal. Values that travel between processes are
+pydantic models; values that hold arrays stay inside one process and are dataclasses, so that
+importing this module does not import NumPy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+    """A unit vector of shape (dimension,)."""
+    Matrix = NDArray[np.float32]
+    """Unit vectors as rows, of shape (n, dimension)."""
+
+VIDEO_ID = re.compile(r"^[a-z][a-z0-9_-]{0,31}:\S{1,400}$")
+"""Ids are namespaced by where they come from: ``youtube:dQw4w9WgXcQ``, ``imdb:tt0117038``."""
+
+
+class Value(BaseModel):
+    """A frozen value: equal by content, refusing fields that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- the library -------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What sort of video it is. A closed set, so that one can ask for it."""
+
+    FILM = "film"
+    SERIES = "series"
+    EPISODE = "episode"
+    DOCUMENTARY = "documentary"
+    TALK = "talk"
+    LECTURE = "lecture"
+    COURSE = "course"
+    TUTORIAL = "tutorial"
+    MUSIC = "music"
+    COMEDY = "comedy"
+    SHORT = "short"
+    VIDEO = "video"
+
+
+class Video(Value):
+    """One video as its source describes it, cleaned. Says nothing of the viewer."""
+
+    id: str
+    title: Annotated[str, Field(min_length=1)]
+    other_titles: tuple[str, ...] = ()
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    channel: str | None = None
+    people: tuple[str, ...] = ()
+    kind: Kind = Kind.VIDEO
+    language: str | None = None
+    """ISO 639-1 where there is such a code, else ISO 639-3."""
+    year: Annotated[int, Field(ge=1870, le=2200)] | None = None
+    published: date | None = None
+    duration_s: Annotated[int, Field(gt=0, le=10_000_000)] | None = None
+    url: str | None = None
+    views: Annotated[int, Field(ge=0)] | None = None
+    likes: Annotated[int, Field(ge=0)] | None = None
+
+    @field_validator("id")
+    @classmethod
+    def _namespaced(cls, value: str) -> str:
+        if not VIDEO_ID.match(value):
+            raise ValueError(f"not a namespaced video id (source:key): {value!r}")
+        return value
+
+    @property
+    def source(self) -> str:
+        """The namespace of the id: ``youtube``, ``imdb``, ``file``."""
+        return self.id.split(":", 1)[0]
+
+
+class Signal(StrEnum):
+    """What a person did with a video."""
+
+    WATCHED = "watched"
+    LIKED = "liked"
+    DISLIKED = "disliked"
+    RATED = "rated"
+    HIDDEN = "hidden"
+    SAVED = "saved"
+    SHOWN = "shown"
+
+
+class Interaction(Value):
+    """One signal, at one moment. `rating` (0.5 to 5) belongs to `Signal.RATED` alone."""
+
+    video_id: str
+    signal: Signal
+    at: datetime
+    rating: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+    strength: Annotated[float, Field(gt=0.0, le=1.0)] = 1.0
+    """How far to trust the signal: 1 for what the person said, less for what was inferred."""
+
+
+class Skipped(Value):
+    """A record of a source that could not be read, and why. Counted and named, never fatal."""
+
+    record: str
+    """Where it is: a file's name, a line's number."""
+    reason: str
+
+
+# --- the request -------------------------------------------------------------------------------
+
+
+class Intent(StrEnum):
+    """What a message asks for."""
+
+    RECOMMEND = "recommend"
+    MORE_LIKE = "more_like"
+    SOMETHING_ELSE = "something_else"
+    WHY = "why"
+    CHAT = "chat"
+    """Nothing to recommend on: a greeting, thanks, or a call for help."""
+
+
+class Dial(StrEnum):
+    """How far from the known the picks may lie."""
+
+    FAMILIAR = "familiar"
+    BALANCED = "balanced"
+    EXPLORE = "explore"
+
+
+class Constraints(Value):
+    """What a pick must satisfy. An unknown property never satisfies a constraint on it."""
+
+    min_duration_s: int | None = None
+    max_duration_s: int | None = None
+    min_year: int | None = None
+    max_year: int | None = None
+    languages: tuple[str, ...] = ()
+    not_languages: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    not_kinds: tuple[Kind, ...] = ()
+    channels: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether everything is admitted."""
+        return self == Constraints()
+
+    def admits(self, video: Video) -> bool:
+        """Whether `video` satisfies every constraint."""
+        return (
+            _within(video.duration_s, self.min_duration_s, self.max_duration_s)
+            and _within(video.year, self.min_year, self.max_year)
+            and (not self.languages or video.language in self.languages)
+            and video.language not in self.not_languages
+            and (not self.kinds or video.kind in self.kinds)
+            and video.kind not in self.not_kinds
+            and (not self.channels or _same_channel(video.channel, self.channels))
+        )
+
+
+def _within(value: int | None, low: int | None, high: int | None) -> bool:
+    if low is None and high is None:
+        return True
+    if value is None:
+        return False
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _same_channel(channel: str | None, wanted: tuple[str, ...]) -> bool:
+    return channel is not None and channel.casefold() in {name.casefold() for name in wanted}
+
+
+class NamedTitle(Value):
+    """A title that a message names, resolved to a video of the library."""
+
+    video_id: str
+    title: str
+    mention: str
+    """The words of the message that named it."""
+    match: Annotated[float, Field(ge=0.0, le=1.0)]
+    """How well the mention fits the title: 1 is exact."""
+    liking: Literal[-1, 0, 1] = 1
+    """Whether the message speaks of it as wanted (1), unwanted (-1), or just names it (0)."""
+
+
+class Request(Value):
+    """A message as understood, together with what still stands from the turns before it."""
+
+    message: str
+    intent: Intent = Intent.RECOMMEND
+    language: str = "en"
+    """Of the message (ISO 639-1): the answer is given in it."""
+    wish: str = ""
+    """What the picks should be about: the message without titles, constraints and filler."""
+    constraints: Constraints = Constraints()
+    avoid: tuple[str, ...] = ()
+    """Terms that no pick may carry: "no horror" gives ``horror``."""
+    named: tuple[NamedTitle, ...] = ()
+    references: tuple[str, ...] = ()
+    """Ids of picks that the message points at: "the second one"."""
+    count: Annotated[int, Field(ge=1, le=100)] | None = None
+    dial: Dial | None = None
+    """Set when the message itself asks for it: "surprise me"."""
+
+
+class DialogueState(Value):
+    """What understanding needs to know of the turns before this one."""
+
+    standing: Request | None = None
+    last_pick_ids: tuple[str, ...] = ()
+    """The picks of the last answer, in the order in which they were shown."""
+    shown_ids: tuple[str, ...] = ()
+    """Every pick of the session."""
+
+
+# --- taste -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """One of a person's interests: a cluster of the liked videos."""
+
+    name: str
+    keywords: tuple[str, ...]
+    vector: Vector
+    weight: float
+    """Its share of the person's taste; the interests' weights sum to 1."""
+    video_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a person's history says, in the space of one embedding model."""
+
+    vector: Vector | None = None
+    """The user vector; None with no liking in the history."""
+    interests: tuple[Interest, ...] = ()
+    dislike_vector: Vector | None = None
+    liked_ids: tuple[str, ...] = ()
+    """The videos behind the user vector, strongest first."""
+    liked_vectors: Matrix | None = None
+    """Their vectors, in the same order."""
+    excluded_ids: frozenset[str] = frozenset()
+    """Watched, rated, disliked and hidden videos: they are not recommended."""
+
+
+# --- the answer --------------------------------------------------------------------------------
+
+
+class Part(StrEnum):
+    """The parts of a score. Their contributions add up to it."""
+
+    REQUEST = "request"
+    TASTE = "taste"
+    INTEREST = "interest"
+    NAMED = "named"
+    WORDS = "words"
+    POPULARITY = "popularity"
+    DISLIKE = "dislike"
+    MODEL = "model"
+
+
+class Candidate(Value):
+    """A video that may be recommended, with everything that its score is made of."""
+
+    video: Video
+    score: float
+    parts: Mapping[Part, float]
+    """Weighted contributions; they sum to `score`."""
+    nearest_liked_id: str | None = None
+    nearest_named_id: str | None = None
+    interest: str | None = None
+    """The name of the viewer's interest that lies nearest."""
+    matched_words: tuple[str, ...] = ()
+    """Words of the wish that its title, description or tags contain."""
+
+
+class EvidenceKind(StrEnum):
+    """What may be given as a reason."""
+
+    LIKED_VIDEO = "liked_video"
+    NAMED_TITLE = "named_title"
+    INTEREST = "interest"
+    REQUEST_WORDS = "request_words"
+    REQUEST_MEANING = "request_meaning"
+    CONSTRAINT = "constraint"
+    PERSON = "person"
+    POPULARITY = "popularity"
+    EXPLORATION = "exploration"
+
+
+class Evidence(Value):
+    """One true reason for a pick."""
+
+    kind: EvidenceKind
+    text: str
+    """The fact itself: the title of the liked video, the words matched, the limit kept."""
+    contribution: float
+    """How much of the score it accounts for (the scale of `Candidate.score`)."""
+    video_id: str | None = None
+
+
+class Pick(Value):
+    """A recommended video."""
+
+    video: Video
+    rank: Annotated[int, Field(ge=1)]
+    score: float
+    parts: Mapping[Part, float]
+    cluster: str
+    evidence: tuple[Evidence, ...] = ()
+    sentence: str = ""
+
+
+class Turn(Value):
+    """A message and what came of it, as the session keeps it."""
+
+    message: str
+    request: Request
+    picks: tuple[Pick, ...] = ()
+    answer: str = ""
+    """What was said beside the picks: a summary, a "why", or that nothing was found."""
+    model: str | None = None
+    """The language model that took part; None when the answer was made without one."""
+    retrieval: Literal["index", "scan", "none"] = "none"
+    """How candidates were found: through the index, by exact scan, or not at all."""
+    stopped: bool = False
+    """Whether the person stopped it before its end."""
+    timings: Mapping[str, float] = {}
+    """Seconds, by stage."""
+
+
+class Understood(Value):
+    """The message is understood."""
+
+    type: Literal["understood"] = "understood"
+    request: Request
+
+
+class Retrieved(Value):
+    """Candidates are found."""
+
+    type: Literal["retrieved"] = "retrieved"
+    candidates: int
+    method: Literal["index", "scan"]
+
+
+class Ranked(Value):
+    """The picks are chosen and in order; their sentences follow."""
+
+    type: Literal["ranked"] = "ranked"
+    picks: tuple[Pick, ...]
+    model: str | None = None
+
+
+class ExplanationChunk(Value):
+    """A piece of the sentence of one pick."""
+
+    type: Literal["explanation_chunk"] = "explanation_chunk"
+    video_id: str
+    text: str
+
+
+class Answered(Value):
+    """Something said beside the picks, whole."""
+
+    type: Literal["answered"] = "answered"
+    text: str
+
+
+class TurnFinished(Value):
+    """The turn is over; this is what the session keeps."""
+
+    type: Literal["turn_finished"] = "turn_finished"
+    turn: Turn
+
+
+class TurnFailed(Value):
+    """The turn could not be finished. Nothing of it is kept."""
+
+    type: Literal["turn_failed"] = "turn_failed"
+    title: str
+    detail: str = ""
+    hint: str = ""
+
+
+TurnEvent = Annotated[
+    Understood | Retrieved | Ranked | ExplanationChunk | Answered | TurnFinished | TurnFailed,
+    Field(discriminator="type"),
+]
+"""What a turn yields, in this order; `TurnFinished` or `TurnFailed` is the last."""

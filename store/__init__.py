@@ -1,0 +1,1 @@
+"""What Matinee keeps: the library (SQLite, the truth), the index (Chroma, derived), the embedder."""

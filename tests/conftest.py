@@ -1,0 +1,30 @@
+"""What every test may use. No test reads the developer's own library, settings or network."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point every default folder at an empty one, so that nothing of this machine is read."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("MATINEE_DATA_DIR", str(folder))
+    for name in [name for name in os.environ if name.startswith("MATINEE_") and "__" in name]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The benchmark data, where it lies beside the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"SKIPPED LOUDLY: the benchmark data is not at {SHARED_DATA}")
+    return SHARED_DATA
