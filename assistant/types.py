@@ -256,7 +256,9 @@ class Taste:
     liked_vectors: Matrix | None = None
     """Their vectors, in the same order."""
     excluded_ids: frozenset[str] = frozenset()
-    """Watched, rated, disliked and hidden videos: they are not recommended."""
+    """Watched, liked, rated, disliked and hidden videos: they are not recommended."""
+    method: Literal["weighted", "mean"] = "weighted"
+    """``mean``: the user vector alone is the taste, similarity to it the whole of the score."""
 
 
 # --- the answer --------------------------------------------------------------------------------

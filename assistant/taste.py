@@ -1,0 +1,264 @@
+"""From what a person did to what they like: a user vector, a few interests, a vector of dislikes.
+
+The user vector is q_u = unit(Σ wᵢ·unit(vᵢ)) over the videos with a liking, where
+wᵢ = weight of the signal × its strength × 2^(−age / half-life). With ``taste = "mean"`` every
+wᵢ is 1: the plain mean of the videos watched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.naming import distinctive_keywords, label
+from assistant.settings import RecommendSettings
+from assistant.types import Interaction, Interest, Signal, Taste
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.types import Matrix, Vector
+
+LIKED_WEIGHT = 1.0
+RATED_WEIGHTS = (0.4, 0.9)
+"""Of a rating that equals the person's mean, and of five stars."""
+WATCHED_WEIGHT = 0.3
+SAVED_WEIGHT = 0.2
+DISLIKED_WEIGHT = 1.0
+HIDDEN_WEIGHT = 0.5
+"""A video may also be hidden because it is known."""
+
+NEUTRAL_RATING = 3.0
+NEUTRAL_RATINGS = 2
+"""So many imagined neutral ratings keep the mean sober while there are few real ones."""
+DISLIKED_BELOW_MEAN = 1.0
+"""A rating lower than the person's mean by so many stars is a dislike."""
+
+MAX_INTERESTS = 8
+MAX_CLUSTERED = 600
+"""The strongest likes found the interests; weaker ones join the nearest (it keeps n² small)."""
+INTEREST_DISTANCE = 0.5
+"""Mean cosine distance up to which two groups of likes are one interest."""
+
+SECONDS_PER_DAY = 86_400.0
+MAX_HALVINGS = 60.0
+"""Signals older than so many half-lives count alike; a weight of exactly 0 would be no liking."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """What a person thinks of one video, of everything that they did with it."""
+
+    video_id: str
+    weight: float
+    """Above 0 for a liking, below for a dislike; 0 says nothing."""
+    at: datetime
+
+
+def build_taste(
+    interactions: Sequence[Interaction],
+    vectors: Mapping[str, Vector],
+    keywords: Mapping[str, tuple[str, ...]],
+    *,
+    now: datetime,
+    settings: RecommendSettings,
+) -> Taste:
+    """What a history says.
+
+    The last opinion on a video counts: disliked after liked is a dislike. Watching is no opinion;
+    it is a weak liking where there is none. Saving takes a dislike back. Being shown says nothing.
+
+    Args:
+        interactions: the history, in any order.
+        vectors: of the videos in it, shape (dimension,) each; a video without one is excluded
+            from recommendation like any other, and says nothing else.
+        keywords: of the videos in it.
+        now: ages are counted from here; a signal from the future is new.
+        settings: `taste` and `half_life_days` are used.
+    """
+    opinions = _opinions(interactions)
+    aged = [
+        _Opinion(one.video_id, one.weight * _recency(one.at, now, settings), one.at)
+        for one in opinions
+        if one.video_id in vectors
+    ]
+    liked = sorted((one for one in aged if one.weight > 0), key=_strongest_first)
+    disliked = sorted((one for one in aged if one.weight < 0), key=_strongest_first)
+    excluded = _excluded_ids(interactions, opinions)
+    if settings.taste == "mean":
+        liked = sorted((_Opinion(one.video_id, 1.0, one.at) for one in liked), key=_strongest_first)
+    liked_ids = tuple(one.video_id for one in liked)
+    liked_vectors = _rows(liked_ids, vectors)
+    weights = np.array([one.weight for one in liked])
+    return Taste(
+        vector=_weighted_mean(liked_vectors, weights),
+        interests=_interests(liked_ids, liked_vectors, weights, keywords),
+        dislike_vector=_weighted_mean(
+            _rows((one.video_id for one in disliked), vectors),
+            np.array([-one.weight for one in disliked]),
+        ),
+        liked_ids=liked_ids,
+        liked_vectors=liked_vectors if liked_ids else None,
+        excluded_ids=excluded,
+        method=settings.taste,
+    )
+
+
+# --- opinions ----------------------------------------------------------------------------------
+
+
+def _opinions(interactions: Sequence[Interaction]) -> list[_Opinion]:
+    """One opinion a video, in the order in which the videos were first met."""
+    standing: dict[str, Interaction] = {}
+    for interaction in sorted(interactions, key=lambda one: _utc(one.at)):
+        before = standing.get(interaction.video_id)
+        if before is None or _supersedes(interaction.signal, before.signal):
+            standing[interaction.video_id] = interaction
+    ratings = [one.rating for one in standing.values() if one.rating is not None]
+    mean = (sum(ratings) + NEUTRAL_RATING * NEUTRAL_RATINGS) / (len(ratings) + NEUTRAL_RATINGS)
+    return [
+        _Opinion(one.video_id, _weight(one, mean) * one.strength, _utc(one.at))
+        for one in standing.values()
+    ]
+
+
+def _supersedes(signal: Signal, before: Signal) -> bool:
+    if signal is Signal.SHOWN:
+        return before is Signal.SHOWN
+    if signal is Signal.WATCHED:
+        return before in (Signal.SHOWN, Signal.SAVED, Signal.WATCHED)
+    if signal is Signal.SAVED:
+        return before in (Signal.SHOWN, Signal.SAVED, Signal.DISLIKED, Signal.HIDDEN)
+    return True
+
+
+def _weight(interaction: Interaction, mean_rating: float) -> float:
+    match interaction.signal:
+        case Signal.LIKED:
+            return LIKED_WEIGHT
+        case Signal.WATCHED:
+            return WATCHED_WEIGHT
+        case Signal.SAVED:
+            return SAVED_WEIGHT
+        case Signal.DISLIKED:
+            return -DISLIKED_WEIGHT
+        case Signal.HIDDEN:
+            return -HIDDEN_WEIGHT
+        case Signal.RATED if interaction.rating is not None:
+            return _rating_weight(interaction.rating, mean_rating)
+        case _:
+            return 0.0
+
+
+def _rating_weight(rating: float, mean: float) -> float:
+    """The weight of a rating against the person's own mean, so that a mild judge has dislikes."""
+    at_mean, at_best = RATED_WEIGHTS
+    if rating >= mean:
+        return at_mean + (at_best - at_mean) * (rating - mean) / max(5.0 - mean, 1e-9)
+    if rating <= mean - DISLIKED_BELOW_MEAN:
+        return -DISLIKED_WEIGHT * min((mean - rating) / (2 * DISLIKED_BELOW_MEAN), 1.0)
+    return 0.0
+
+
+def _excluded_ids(
+    interactions: Iterable[Interaction], opinions: Iterable[_Opinion]
+) -> frozenset[str]:
+    """Videos that are known, or not wanted. A liked one is known: it lies nearest to itself."""
+    known = {
+        one.video_id
+        for one in interactions
+        if one.signal in (Signal.WATCHED, Signal.RATED, Signal.LIKED)
+    }
+    return frozenset(known | {one.video_id for one in opinions if one.weight < 0})
+
+
+def _recency(at: datetime, now: datetime, settings: RecommendSettings) -> float:
+    age_days = max((_utc(now) - at).total_seconds(), 0.0) / SECONDS_PER_DAY
+    return float(2.0 ** -min(age_days / settings.half_life_days, MAX_HALVINGS))
+
+
+def _utc(at: datetime) -> datetime:
+    """`at` with a time zone: exports without one mean UTC."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _strongest_first(opinion: _Opinion) -> tuple[float, float, str]:
+    return (-abs(opinion.weight), -opinion.at.timestamp(), opinion.video_id)
+
+
+# --- vectors -----------------------------------------------------------------------------------
+
+
+def _rows(video_ids: Iterable[str], vectors: Mapping[str, Vector]) -> Matrix:
+    rows = [vectors[video_id] for video_id in video_ids]
+    if not rows:
+        return np.zeros((0, 0), np.float32)
+    matrix = np.asarray(rows, np.float32)
+    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return np.asarray(matrix / np.maximum(norms, 1e-12), np.float32)
+
+
+def _weighted_mean(rows: Matrix, weights: NDArray[np.float64]) -> Vector | None:
+    """unit(Σ wᵢ·rowᵢ), or None where there is no row or they cancel each other out."""
+    if not len(rows):
+        return None
+    # a history that is decades old has weights of 1e-9 throughout: only their ratios matter
+    total = (weights / weights.max()) @ rows.astype(np.float64)
+    norm = float(np.linalg.norm(total))
+    return np.asarray(total / norm, np.float32) if norm > 1e-6 else None
+
+
+# --- interests ---------------------------------------------------------------------------------
+
+
+def _interests(
+    video_ids: tuple[str, ...],
+    rows: Matrix,
+    weights: NDArray[np.float64],
+    keywords: Mapping[str, tuple[str, ...]],
+) -> tuple[Interest, ...]:
+    """Clusters of the liked videos, the weightiest first."""
+    if not video_ids:
+        return ()
+    labels = _cluster(rows, weights)
+    groups = [np.flatnonzero(labels == number) for number in range(labels.max() + 1)]
+    groups.sort(key=lambda group: (-weights[group].sum(), group[0]))
+    names = distinctive_keywords(
+        [[keywords.get(video_ids[row], ()) for row in group] for group in groups]
+    )
+    interests = []
+    for group, words in zip(groups, names, strict=True):
+        vector = _weighted_mean(rows[group], weights[group])
+        if vector is not None:
+            share = float(weights[group].sum() / weights.sum())
+            members = tuple(video_ids[row] for row in group)
+            interests.append(Interest(label(words), words, vector, share, members))
+    return tuple(interests)
+
+
+def _cluster(rows: Matrix, weights: NDArray[np.float64]) -> NDArray[np.intp]:
+    """A cluster number from 0 for each row: average linkage on cosine distance.
+
+    Average linkage leaves outliers alone, so the tree is cut by distance alone, the weightiest
+    clusters are kept, and every other row joins the one that is nearest.
+    """
+    founders = rows[:MAX_CLUSTERED]
+    if len(founders) == 1:
+        return np.zeros(len(rows), np.intp)
+    from sklearn.cluster import AgglomerativeClustering  # 1 s with SciPy, unless torch is there
+
+    labels = AgglomerativeClustering(
+        n_clusters=None, distance_threshold=INTEREST_DISTANCE, metric="cosine", linkage="average"
+    ).fit_predict(founders)
+    shares = np.bincount(labels, weights=weights[: len(founders)])
+    kept = np.argsort(-shares, kind="stable")[:MAX_INTERESTS]
+    centres = np.vstack([founders[labels == number].mean(axis=0) for number in kept])
+    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-12)
+    nearest: NDArray[np.intp] = np.argmax(rows @ centres.T, axis=1)
+    for new, old in enumerate(kept):
+        nearest[: len(founders)][labels == old] = new
+    return nearest
