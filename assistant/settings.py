@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
@@ -74,6 +77,31 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     language_model: LanguageModelSettings = LanguageModelSettings()
     recommend: RecommendSettings = RecommendSettings()
+
+
+def explained(path: Path) -> list[tuple[str, str, str]]:
+    """Each setting in force: its name, its value, and where that comes from.
+
+    Raises:
+        MatineeError: the settings cannot be read.
+    """
+    in_file = _flat(tomllib.loads(path.read_text("utf-8"))) if path.is_file() else {}
+    rows = []
+    for name, value in _flat(load(path).model_dump(mode="json")).items():
+        variable = "MATINEE_" + name.replace(".", "__").upper()
+        origin = variable if variable in os.environ else str(path) if name in in_file else "default"
+        rows.append((name, "" if value is None else str(value), origin))
+    return rows
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            flat.update(_flat(value, f"{prefix}{name}."))
+        else:
+            flat[prefix + name] = value
+    return flat
 
 
 def load(path: Path | None = None) -> Settings:

@@ -1,0 +1,5 @@
+"""``python -m assistant`` is ``matinee``."""
+
+from assistant.cli import main
+
+main()

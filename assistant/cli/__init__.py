@@ -1,0 +1,64 @@
+"""The commands. Each loads what it needs when it runs: ``--help`` loads no model and no index."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from assistant.cli import ask, chat, importing, library, scripts, signals
+from assistant.cli.context import App, narrate
+from assistant.errors import MatineeError
+
+INTERRUPTED = 130
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep everything in this folder (or in that of MATINEE_DATA_DIR).",
+)
+@click.version_option(version("matinee"), message="matinee %(version)s")
+@click.pass_context
+def matinee(context: click.Context, data_dir: Path | None) -> None:
+    """Talk about what to watch tonight. Without a command: matinee chat."""
+    context.obj = App(data_dir)
+    if context.invoked_subcommand is None:
+        context.invoke(chat.chat)
+
+
+for command in (
+    chat.chat,
+    ask.ask,
+    importing.import_,
+    library.library,
+    library.history,
+    library.where,
+    scripts.run,
+    *signals.COMMANDS,
+):
+    matinee.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; an error that a person can act on is three lines, not a traceback."""
+    try:
+        status = matinee.main(standalone_mode=False)
+    except MatineeError as error:
+        narrate(f"matinee: {error}")
+        status = 1
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        narrate("Stopped.")
+        status = INTERRUPTED
+    except BrokenPipeError:  # the reader of standard output has gone: nothing more to say
+        sys.stderr.close()
+        status = 1
+    logging.shutdown()
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,189 @@
+"""``matinee library``, ``history`` and ``where``: what is kept, and where."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from assistant.cli.context import App, narrate
+
+EMPTY = "No videos yet. Import some: matinee import FOLDER"
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@click.pass_context
+def library(context: click.Context, as_data: bool) -> None:
+    """Say what the library holds; search it, show a video, remove a source, rebuild the index."""
+    if context.invoked_subcommand is not None:
+        return
+    app: App = context.obj
+    with app.library() as opened:
+        counts = {
+            "videos": opened.count(),
+            "sources": opened.counts_by("source"),
+            "kinds": opened.counts_by("kind"),
+            "languages": opened.counts_by("language"),
+            "vectors": {model: opened.vector_count(model) for model in opened.vector_models()},
+            "signals": len(opened.interactions()),
+            "sessions": len(opened.sessions()),
+        }
+    if as_data:
+        click.echo(json.dumps(counts, ensure_ascii=False))
+    elif not counts["videos"]:
+        click.echo(EMPTY)
+    else:
+        for name, value in counts.items():
+            click.echo(f"{name:<10} {_spread(value) if isinstance(value, dict) else value}")
+
+
+def _spread(counts: dict[str, int]) -> str:
+    ordered = sorted(counts.items(), key=lambda item: -item[1])
+    shown = ", ".join(f"{name} {count}" for name, count in ordered[:12])
+    return shown + (f", … {len(ordered) - 12} more" if len(ordered) > 12 else "")
+
+
+@library.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("-n", "limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--json", "as_data", is_flag=True, help="Print JSON lines.")
+@click.pass_obj
+def search(app: App, words: tuple[str, ...], limit: int, as_data: bool) -> None:
+    """Find videos by WORDS of their title, description, tags or people."""
+    from assistant.cli.output import headline
+
+    with app.library() as opened:
+        hits = opened.search(" ".join(words), limit=limit)
+        videos = opened.get([hit.video_id for hit in hits])
+    for hit in hits:
+        video = videos[hit.video_id]
+        if as_data:
+            click.echo(video.model_dump_json(exclude_defaults=True))
+        else:
+            click.echo(f"{video.id}  {headline(video)}")
+    if not hits:
+        narrate("Nothing found.")
+
+
+@library.command()
+@click.argument("video_id", metavar="ID")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def show(app: App, video_id: str, as_data: bool) -> None:
+    """Show everything that is known of one video."""
+    from assistant.cli.output import duration, facts, headline
+
+    with app.library() as opened:
+        video = opened.get([video_id]).get(video_id)
+        signals = [item for item in opened.interactions() if item.video_id == video_id]
+    if video is None:
+        raise click.ClickException(f"Not in your library: {video_id}")
+    if as_data:
+        click.echo(video.model_dump_json())
+        return
+    rows = {
+        "": facts(video),
+        "also": ", ".join(video.other_titles),
+        "people": ", ".join(video.people),
+        "length": duration(video.duration_s) if video.duration_s else "",
+        "tags": ", ".join(video.tags),
+        "keywords": ", ".join(video.keywords),
+        "link": video.url or "",
+        "signals": ", ".join(f"{item.signal} {item.at:%Y-%m-%d}" for item in signals),
+    }
+    click.echo(headline(video))
+    for name, value in rows.items():
+        if value:
+            click.echo(f"  {name:<9}{value}")
+    if video.description:
+        click.echo(f"\n{video.description}")
+
+
+@library.command()
+@click.argument("source")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def drop(app: App, source: str, yes: bool) -> None:
+    """Remove the videos of one SOURCE (the part of an id before the colon), e.g. starter."""
+    with app.library() as opened:
+        ids = [video_id for video_id in opened.ids() if video_id.split(":", 1)[0] == source]
+        if not ids:
+            raise click.ClickException(f"No videos of the source {source!r}.")
+        if not yes:
+            click.confirm(f"Remove {len(ids)} videos of {source!r}?", abort=True)
+        click.echo(f"Removed {opened.remove_videos(ids)} videos. Your signals are kept.")
+
+
+@library.command()
+@click.pass_obj
+def reindex(app: App) -> None:
+    """Make the index anew from the library."""
+    from assistant.cli.importing import ProgressBars
+    from store.embedder import model_key
+    from store.index import Index
+
+    app.log_to_file()
+    model = model_key(app.settings().embedding)
+    index = Index.open(app.locations.index, model)
+    if index is None:
+        raise click.ClickException(
+            "Another Matinee holds the index. End it (a chat, an import), then try again."
+        )
+    with app.library() as opened, ProgressBars() as bars:
+        bars.stage("indexing", opened.vector_count(model))
+        index.rebuild(opened, bars.advance)
+        click.echo(f"{index.count()} vectors in the index.")
+        index.close()
+
+
+@click.command()
+@click.option("-n", "limit", default=30, show_default=True, type=click.IntRange(1))
+@click.option("--json", "as_data", is_flag=True, help="Print JSON lines.")
+@click.pass_obj
+def history(app: App, limit: int, as_data: bool) -> None:
+    """Show what you did with videos, the latest first."""
+    from assistant.types import Signal
+
+    with app.library() as opened:
+        signals = [item for item in opened.interactions() if item.signal is not Signal.SHOWN]
+        latest = signals[::-1][:limit]
+        videos = opened.get([item.video_id for item in latest])
+    for item in latest:
+        if as_data:
+            click.echo(item.model_dump_json(exclude_defaults=True))
+            continue
+        video = videos.get(item.video_id)
+        rating = f" {item.rating:g}" if item.rating is not None else ""
+        click.echo(
+            f"{item.at:%Y-%m-%d}  {item.signal + rating:<10} "
+            f"{video.title if video else item.video_id}"
+        )
+    if not latest:
+        narrate("No history yet. Like something: matinee like ID")
+
+
+@click.command()
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def where(app: App, as_data: bool) -> None:
+    """Show all paths and settings in force, and where each setting comes from."""
+    from assistant.settings import explained
+
+    locations = app.locations
+    paths = {
+        "library": locations.library,
+        "index": locations.index,
+        "settings": locations.settings,
+        "log": locations.log,
+    }
+    settings = explained(locations.settings)
+    if as_data:
+        rows = {name: {"value": value, "from": origin} for name, value, origin in settings}
+        texts = {name: str(path) for name, path in paths.items()}
+        click.echo(json.dumps({"paths": texts, "settings": rows}, ensure_ascii=False))
+        return
+    for name, path in paths.items():
+        click.echo(f"{name:<28} {path}{'' if path.exists() else '  (not there yet)'}")
+    for name, value, origin in settings:
+        click.echo(f"{name:<28} {value}  ({origin})")

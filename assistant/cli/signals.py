@@ -1,0 +1,43 @@
+"""``matinee like``, ``dislike``, ``watched``, ``hide``, ``save``: what a person did with videos."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from assistant.cli.context import App
+from assistant.types import Interaction, Signal
+
+_VERBS: dict[str, tuple[Signal, str, str]] = {
+    "like": (Signal.LIKED, "Liked", "Say that you like videos: more of their sort will come."),
+    "dislike": (Signal.DISLIKED, "Disliked", "Say that you dislike videos: less of their sort."),
+    "watched": (Signal.WATCHED, "Marked as watched", "Mark videos as watched."),
+    "hide": (Signal.HIDDEN, "Hidden", "Never show these videos again."),
+    "save": (Signal.SAVED, "Saved", "Save videos for later."),
+}
+
+
+def _command(verb: str, signal: Signal, done: str, text: str) -> click.Command:
+    @click.command(name=verb, help=f"{text} IDs are shown by `ask` and `library search`.")
+    @click.argument("ids", nargs=-1, required=True)
+    @click.pass_obj
+    def act(app: App, ids: tuple[str, ...]) -> None:
+        with app.library() as library:
+            videos = library.get(ids)
+            if missing := [video_id for video_id in ids if video_id not in videos]:
+                raise click.ClickException(
+                    f"Not in your library: {', '.join(missing)}\n"
+                    "Find an id with: matinee library search WORDS"
+                )
+            now = datetime.now(UTC)
+            library.add_interactions(
+                Interaction(video_id=video_id, signal=signal, at=now) for video_id in ids
+            )
+        for video_id in ids:
+            click.echo(f"{done}: {videos[video_id].title}")
+
+    return act
+
+
+COMMANDS = tuple(_command(verb, *row) for verb, row in _VERBS.items())

@@ -1,0 +1,173 @@
+"""What one process has open: the library, the index, the embedder and the language model.
+
+Each is loaded when it is first asked for, or before, by `load`, where somebody watches. Torch,
+Chroma and llama.cpp are not safe to share between threads: a workspace belongs to one thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, Self
+
+from assistant.errors import ModelError
+from assistant.locations import Locations
+from assistant.settings import Settings
+from assistant.titles import TitleIndex
+
+if TYPE_CHECKING:
+    from assistant.models.base import LanguageModel
+    from store.embedder import SentenceEmbedder
+    from store.library import Library
+    from store.vectors import Searcher
+
+log = logging.getLogger(__name__)
+
+Component = Literal["library", "embedder", "index", "language_model"]
+COMPONENTS: tuple[Component, ...] = ("library", "embedder", "index", "language_model")
+"""In the order in which a chat needs them."""
+
+
+class Workspace:
+    """The resources of one process.
+
+    Args:
+        locations: the folders in force.
+        settings: the settings in force.
+        llm: whether a language model may take part.
+        model: a language model to use instead of the one that the settings name.
+    """
+
+    def __init__(
+        self,
+        locations: Locations,
+        settings: Settings,
+        *,
+        llm: bool = True,
+        model: LanguageModel | None = None,
+    ) -> None:
+        self.locations = locations
+        self.settings = settings
+        self.model_problem: str | None = None if llm else "switched off"
+        self._llm = llm
+        self._library: Library | None = None
+        self._embedder: SentenceEmbedder | None = None
+        self._searcher: Searcher | None = None
+        self._model = model
+        self._titles: tuple[int, TitleIndex] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def library(self) -> Library:
+        """The library, opened and migrated; an empty one is filled with the starter library.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        if self._library is None:
+            from store import starter
+            from store.library import Library
+
+            self.locations.make()
+            self._library = Library.open(self.locations.library)
+            if self._library.count() == 0:
+                starter.install(self._library, self.embedding_key)
+        return self._library
+
+    @property
+    def embedding_key(self) -> str:
+        """The name under which vectors of the embedding model in force are filed."""
+        from store.embedder import model_key
+
+        return model_key(self.settings.embedding)
+
+    def embedder(self) -> SentenceEmbedder:
+        """The embedding model.
+
+        Raises:
+            ModelError: it cannot be loaded.
+        """
+        if self._embedder is None:
+            from store.embedder import SentenceEmbedder
+
+            self._embedder = SentenceEmbedder.load(self.settings.embedding)
+        return self._embedder
+
+    def searcher(self) -> Searcher:
+        """The search by vector: through the index, or by exact scan while another has it."""
+        if self._searcher is None:
+            from store.index import Index
+            from store.vectors import Searcher
+
+            embedder = self.embedder()
+            index = Index.open(self.locations.index, embedder.key, embedder.dimension)
+            self._searcher = Searcher(self.library, embedder.key, index)
+            self._embed_missing(embedder)
+            self._searcher.refresh()
+        return self._searcher
+
+    def model(self) -> LanguageModel | None:
+        """The language model; None when there is none, and `model_problem` says why.
+
+        A model that cannot be loaded is no reason to fail: the answer is made without it.
+        """
+        if self._model is None and self._llm and self.model_problem is None:
+            from assistant.models import open_model
+
+            try:
+                self._model = open_model(self.settings.language_model)
+            except ModelError as error:
+                log.warning("no language model: %s", error)
+                self.model_problem = str(error)
+            else:
+                if self._model is None:
+                    self.model_problem = "switched off in the settings"
+        return self._model
+
+    def titles(self) -> TitleIndex:
+        """The titles of the library, made anew when videos have come or gone."""
+        version = self.library.data_version()
+        if self._titles is None or self._titles[0] != version:
+            self._titles = (version, TitleIndex(self.library.titles()))
+        return self._titles[1]
+
+    def load(self, component: Component) -> None:
+        """Load one component now.
+
+        Raises:
+            MatineeError: it cannot be loaded.
+        """
+        loaders: dict[Component, Callable[[], object]] = {
+            "library": lambda: self.library,
+            "embedder": self.embedder,
+            "index": self.searcher,
+            "language_model": self.model,
+        }
+        loaders[component]()
+
+    def close(self) -> None:
+        """Give everything back: files, locks, memory."""
+        for resource in (self._searcher, self._model, self._library):
+            if resource is not None:
+                resource.close()
+        self._searcher = self._model = self._library = None
+
+    def _embed_missing(self, embedder: SentenceEmbedder) -> None:
+        """Embed what has no vector of this model when that takes a moment, else leave it to import.
+
+        A library of thousands whose model was changed is searched by its words meanwhile, and
+        `matinee import --embed` fills it with progress.
+        """
+        from store.ingest import embed_missing
+
+        if len(self.library.missing_vectors(embedder.key)) <= EMBED_AT_START:
+            embed_missing(self.library, embedder)
+
+
+EMBED_AT_START = 600
+"""So many videos take about ten seconds on two cores, and no longer."""
