@@ -1,1 +1,1 @@
-"""What Matinee keeps: the library (SQLite, the truth), the index (Chroma, derived), the embedder."""
+"""What Matinee keeps: the library (SQLite), the index (Chroma, derived), and the embedder."""

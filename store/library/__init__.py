@@ -1,0 +1,27 @@
+"""The library: one SQLite file, the truth from which the index can be made again at any time."""
+
+from __future__ import annotations
+
+from store.library.history import History, SessionRow
+from store.library.likelihoods import TitleLikelihoods
+from store.library.search import WordHit, WordSearch
+from store.library.vectors import VectorChanges, Vectors
+from store.library.videos import PutCounts, TitleRow, Videos, content_hash
+
+__all__ = [
+    "Library",
+    "PutCounts",
+    "SessionRow",
+    "TitleRow",
+    "VectorChanges",
+    "WordHit",
+    "content_hash",
+]
+
+
+class Library(Videos, WordSearch, Vectors, TitleLikelihoods, History):
+    """Videos, what is derived from them, and what the person did and was told.
+
+    One `Library` belongs to one thread. Any number of them, in any number of processes, may
+    have the same file open: readers never wait, and a writer waits for the one before it.
+    """
