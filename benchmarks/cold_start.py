@@ -47,9 +47,7 @@ def main(rounds: int) -> None:
         folders = Path(name) / "evening", Path(name) / "matinee"
         evening(folders[0])  # makes the collection
         matinee(folders[1])  # makes the library
-        rows: list[tuple[dict[str, float], dict[str, float]]] = []
-        for _ in range(rounds):
-            rows.append((evening(folders[0]), matinee(folders[1])))
+        rows = [(evening(folders[0]), matinee(folders[1])) for _ in range(rounds)]
     theirs = {key: statistics.median(row[0][key] for row in rows) for key in rows[0][0]}
     ours = {key: statistics.median(row[1][key] for row in rows) for key in rows[0][1]}
     print(f"medians of {rounds} cold starts, seconds since the start of the process")

@@ -32,6 +32,10 @@ class Message(Value):
     text: str
 
 
+OPEN_REQUEST = Message(role="user", text="Recommend me something.")
+"""What a line without messages asks: the history speaks for itself."""
+
+
 class Rated(Value):
     """A rating of the history that replaces the stored one."""
 
@@ -119,7 +123,7 @@ def _answer_all(
             result: dict[str, Any]
             try:
                 asked = BatchLine.model_validate_json(line)
-                *earlier, last = asked.messages or (Message(role="user", text=""),)
+                *earlier, last = asked.messages or (OPEN_REQUEST,)
                 conversation = Conversation(
                     workspace,
                     picks=picks,
