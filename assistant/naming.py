@@ -11,6 +11,12 @@ from store.text import stem, tokens
 EVERYWHERE = 1e-3
 """What a keyword that is as common outside the group is worth: only more than nothing."""
 
+COMMON = 0.3
+"""The share of a group that must carry a keyword for it to stand for the group."""
+
+TELLING = 0.01
+"""What a keyword after the first must be worth."""
+
 
 def distinctive_keywords(
     groups: Sequence[Sequence[Sequence[str]]], *, limit: int = 4
@@ -20,7 +26,8 @@ def distinctive_keywords(
     A keyword k counts p·log(p/q), with p the share of the group's videos that carry it and q the
     share of all videos: its term of the Kullback-Leibler divergence between the group and the
     whole. Keywords made of the same words ("films", "film noir" after "film") are given once.
-    A keyword that leads a larger group does not lead a smaller one if that has any other.
+    A keyword of a single video, or of few in a large group, names no group, and one that leads a
+    larger group does not lead a smaller one, unless there is no other.
 
     Args:
         groups: for each group, the keywords of each of its videos, the best first.
@@ -36,14 +43,17 @@ def distinctive_keywords(
     named: list[tuple[str, ...]] = [()] * len(groups)
     leaders: set[str] = set()
     for number in sorted(range(len(groups)), key=lambda number: -len(groups[number])):
+        size = len(groups[number])
+        common = max(min(2, size), COMMON * size)
         worth = {
-            key: _divergence(count / len(groups[number]), everywhere[key] / videos)
+            key: _divergence(count / size, everywhere[key] / videos)
             for key, count in counts[number].items()
         }
         # `counts` keeps the order in which keywords were met: the better ones of a tie come first
         ranked = sorted(worth, key=lambda key: -worth[key])
-        ranked.sort(key=lambda key: key in leaders)
-        chosen = _without_repeats(ranked, limit)
+        ranked.sort(key=lambda key: (key in leaders) + (counts[number][key] < common))
+        telling = [key for key in ranked[1:] if worth[key] > TELLING or len(groups) == 1]
+        chosen = _without_repeats([*ranked[:1], *telling], limit)
         leaders.update(chosen[:1])
         named[number] = tuple(surfaces[key] for key in chosen)
     return named

@@ -292,6 +292,14 @@ class Candidate(Value):
     """Words of the wish that its title, description or tags contain."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shortlisted:
+    """A candidate that is on the shortlist, and the name of the cluster that it stands for."""
+
+    candidate: Candidate
+    cluster: str
+
+
 class EvidenceKind(StrEnum):
     """What may be given as a reason."""
 

@@ -1,0 +1,133 @@
+"""Clusters of videos by the keywords that they share, each with a name that can be shown."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.naming import distinctive_keywords, label
+from assistant.types import Video
+from store.text import STOP_WORDS, stem, tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MAX_CLUSTERS = 8
+VIDEOS_PER_CLUSTER = 4
+"""No more clusters than let each have so many videos."""
+WORD_WEIGHT = 0.5
+"""Of a word in a keyword against the keyword: "deep learning" is near "machine learning"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Some of the videos given, by their positions in ascending order, under one name."""
+
+    name: str
+    members: tuple[int, ...]
+
+
+def cluster_by_keywords(videos: Sequence[Video]) -> list[Cluster]:
+    """Group videos by their keywords (their tags where they have none).
+
+    Agglomerative clustering of softened keyword vectors. Videos without any keyword are grouped
+    by their channel, else by their kind.
+
+    Returns:
+        At most `MAX_CLUSTERS` clusters of videos with keywords, and the others; every position
+        is in exactly one. Ordered by their first member.
+    """
+    described = [number for number, video in enumerate(videos) if _keywords(video)]
+    keywords = [_keywords(videos[number]) for number in described]
+    groups = [[described[row] for row in rows] for rows in _grouped(_labels(keywords))]
+    words = distinctive_keywords([[_keywords(videos[one]) for one in group] for group in groups])
+    clusters = [
+        Cluster(label(names), tuple(group)) for names, group in zip(words, groups, strict=True)
+    ]
+    bare = [number for number, video in enumerate(videos) if not _keywords(video)]
+    places = [videos[number].channel or videos[number].kind.value for number in bare]
+    for place in dict.fromkeys(places):
+        members = tuple(n for n, where in zip(bare, places, strict=True) if where == place)
+        clusters.append(Cluster(place, members))
+    return sorted(clusters, key=lambda cluster: cluster.members)
+
+
+def _keywords(video: Video) -> tuple[str, ...]:
+    return video.keywords or video.tags
+
+
+def _grouped(labels: Iterable[int]) -> list[list[int]]:
+    groups: dict[int, list[int]] = {}
+    for row, number in enumerate(labels):
+        groups.setdefault(int(number), []).append(row)
+    return list(groups.values())
+
+
+def _labels(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.intp]:
+    """A cluster number for each row; how many clusters is left to the silhouette.
+
+    Ward's linkage, because average linkage on film and talk keywords leaves one cluster with most
+    of the videos beside many with one.
+    """
+    most = min(MAX_CLUSTERS, len(keywords) // VIDEOS_PER_CLUSTER)
+    vectors = _vectors(keywords)
+    if most < 2 or not vectors.any():
+        return np.zeros(len(keywords), np.intp)
+    from sklearn.cluster import AgglomerativeClustering  # 1 s with SciPy, unless torch is there
+    from sklearn.metrics import silhouette_score
+
+    points = _softened(vectors)
+    distances = 1.0 - np.clip(points @ points.T, 0.0, 1.0)
+    np.fill_diagonal(distances, 0.0)
+    best, labels = -2.0, np.zeros(len(keywords), np.intp)
+    for count in range(max(2, most // 2), most + 1):
+        found = AgglomerativeClustering(n_clusters=count, linkage="ward").fit_predict(points)
+        quality = float(silhouette_score(distances, found, metric="precomputed"))
+        if quality > best:
+            best, labels = quality, found
+    return labels
+
+
+def _vectors(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
+    """Unit rows over keywords and their words, weighted by inverse document frequency."""
+    rows = [_terms(words) for words in keywords]
+    frequencies = Counter(term for row in rows for term in row)
+    shared = [term for term, count in frequencies.items() if count > 1]
+    columns = {term: column for column, term in enumerate(shared)}
+    matrix = np.zeros((len(rows), len(columns)))
+    for number, row in enumerate(rows):
+        for term in row.keys() & columns.keys():
+            idf = math.log((1 + len(rows)) / frequencies[term])
+            matrix[number, columns[term]] = row[term] * idf
+    return _unit(matrix)
+
+
+def _terms(keywords: Iterable[str]) -> dict[tuple[str, ...], float]:
+    terms: dict[tuple[str, ...], float] = {}
+    for keyword in keywords:
+        words = tuple(stem(token) for token in tokens(keyword)) or (keyword.casefold(),)
+        for word in words:
+            if word not in STOP_WORDS:
+                terms.setdefault((word,), WORD_WEIGHT)
+        terms[words] = 1.0
+    return terms
+
+
+def _softened(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows whose dot product is the mean of two cosines: of the vectors, and of their likenesses.
+
+    Two videos with no keyword in common are alike when they are like the same others: the
+    keywords are softened by their co-occurrence (second-order vectors, Schütze 1998).
+    """
+    likenesses = _unit(vectors @ vectors.T)
+    return np.asarray(np.hstack([vectors, likenesses]) / math.sqrt(2))
+
+
+def _unit(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return np.asarray(matrix / np.maximum(norms, 1e-12))

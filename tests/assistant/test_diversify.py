@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from itertools import count
+
+import pytest
+
+from assistant.diversify import Shortlisted, diversify
+from assistant.types import Candidate, Dial, Part, Video
+
+NUMBERS = count()
+
+
+def candidate(score: float, topic: str) -> Candidate:
+    keywords = (topic,) if topic else ()
+    video = Video(id=f"v:{next(NUMBERS):05}", title=f"On {topic}", keywords=keywords)
+    return Candidate(video=video, score=score, parts={Part.REQUEST: score})
+
+
+def topics(shortlist: Sequence[Shortlisted]) -> list[str]:
+    return [item.cluster for item in shortlist]
+
+
+def scores(shortlist: Sequence[Shortlisted]) -> list[float]:
+    return [item.candidate.score for item in shortlist]
+
+
+def test_seats_go_in_proportion_to_votes() -> None:
+    candidates = [
+        candidate(4.0, topic)
+        for topic, size in {"a": 10, "b": 6, "c": 4}.items()
+        for _ in range(size)
+    ]
+    # quotients, by hand: a 10, b 6, a 5, c 4, a 3.33, b 3, a 2.5, then a, b and c at 2
+    shortlist = diversify(candidates, 7, dial=Dial.BALANCED, seed=0)
+    assert topics(shortlist) == ["a", "b", "a", "c", "a", "b", "a"]
+
+
+def test_every_prefix_is_diverse() -> None:
+    candidates = [candidate(5 - n / 100, topic) for topic in "abcd" for n in range(8)]
+    shortlist = diversify(candidates, 12, dial=Dial.BALANCED, seed=0)
+    assert {*topics(shortlist[:4])} == {*topics(shortlist[4:8])} == {"a", "b", "c", "d"}
+
+
+def test_each_cluster_sends_its_best() -> None:
+    candidates = [candidate(5 - n / 100, topic) for topic in "ab" for n in range(6)]
+    shortlist = diversify(candidates, 4, dial=Dial.BALANCED, seed=0)
+    assert sorted(scores(shortlist), reverse=True) == [5, 5, 4.99, 4.99]
+
+
+@pytest.mark.parametrize("dial", list(Dial))
+def test_what_is_far_below_the_best_wins_no_seat(dial: Dial) -> None:
+    good = [candidate(9 - n / 100, "good") for n in range(10)]
+    nonsense = [candidate(2, f"nonsense {n % 5}") for n in range(30)]
+    shortlist = diversify([*nonsense, *good], 10, dial=dial, seed=0)
+    assert min(scores(shortlist)) > 8
+
+
+def test_the_irrelevant_follow_only_to_fill_up() -> None:
+    candidates = [
+        candidate(score, topic) for score, topic in [(9, "a"), (1, "b"), (2, "c"), (3, "d")]
+    ]
+    shortlist = diversify(candidates, 3, dial=Dial.EXPLORE, seed=0)
+    assert scores(shortlist) == [9, 3, 2]
+
+
+def test_familiar_is_nearly_the_order_of_the_scores() -> None:
+    candidates = [candidate(5 - n / 5, "ab"[n >= 8]) for n in range(16)]
+    familiar, explore = (
+        scores(diversify(candidates, 6, dial=dial, seed=0))
+        for dial in (Dial.FAMILIAR, Dial.EXPLORE)
+    )
+    assert familiar == [5 - n / 5 for n in range(6)]
+    assert explore != familiar
+
+
+def test_the_dial_widens_the_choice() -> None:
+    candidates = [candidate(5 - n / 10, "abcdefgh"[n // 5]) for n in range(40)]
+    reached = [
+        len({*topics(diversify(candidates, 8, dial=dial, seed=3))})
+        for dial in (Dial.FAMILIAR, Dial.BALANCED, Dial.EXPLORE)
+    ]
+    assert reached == sorted(reached)
+    assert reached[0] < reached[2]
+
+
+def test_exploring_draws_by_seed_from_the_better_half() -> None:
+    candidates = [candidate(5 - n / 100, topic) for topic in "ab" for n in range(20)]
+    drawn = [scores(diversify(candidates, 4, dial=Dial.EXPLORE, seed=seed)) for seed in range(12)]
+    assert drawn[0] == scores(diversify(candidates, 4, dial=Dial.EXPLORE, seed=0))
+    assert len({tuple(one) for one in drawn}) > 6
+    assert min(min(one) for one in drawn) > 5 - 10 / 100 - 1e-9
+
+
+@pytest.mark.parametrize("dial", [Dial.FAMILIAR, Dial.BALANCED])
+def test_without_exploring_the_seed_changes_nothing(dial: Dial) -> None:
+    candidates = [candidate(5 - n / 10, "abc"[n % 3]) for n in range(30)]
+    assert diversify(candidates, 5, dial=dial, seed=1) == diversify(
+        candidates, 5, dial=dial, seed=2
+    )
+
+
+@pytest.mark.parametrize("dial", list(Dial))
+def test_any_candidates_make_a_whole_shortlist(dial: Dial) -> None:
+    draw = random.Random(7)
+    for size in (1, 2, 3, 9, 60, 200):
+        candidates = [
+            candidate(draw.gauss(0, 3), draw.choice(["", *"abcdefghij"])) for _ in range(size)
+        ]
+        for k in (1, 5, 100):
+            shortlist = diversify(candidates, k, dial=dial, seed=size)
+            ids = [item.candidate.video.id for item in shortlist]
+            assert len(ids) == len({*ids}) == min(k, size)
+            assert all(topics(shortlist))
+
+
+def test_scores_may_be_negative_and_equal() -> None:
+    candidates = [candidate(-3.0, "ab"[n % 2]) for n in range(12)]
+    assert topics(diversify(candidates, 4, dial=Dial.BALANCED, seed=0)) == ["a", "b", "a", "b"]
+
+
+def test_nothing_to_choose_from_or_nothing_wanted() -> None:
+    assert diversify([], 5, dial=Dial.BALANCED, seed=0) == ()
+    assert diversify([candidate(1, "a")], 0, dial=Dial.BALANCED, seed=0) == ()
