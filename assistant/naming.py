@@ -39,23 +39,30 @@ def distinctive_keywords(
     counts = [_carriers(group) for group in groups]
     everywhere = sum(counts, Counter[str]())
     surfaces = _surfaces(groups)
-    videos = max(sum(len(group) for group in groups), 1)
+    videos = sum(len(group) for group in groups)
     named: list[tuple[str, ...]] = [()] * len(groups)
     leaders: set[str] = set()
     for number in sorted(range(len(groups)), key=lambda number: -len(groups[number])):
         size = len(groups[number])
-        common = max(min(2, size), COMMON * size)
         worth = {
             key: _divergence(count / size, everywhere[key] / videos)
             for key, count in counts[number].items()
         }
-        # `counts` keeps the order in which keywords were met: the better ones of a tie come first
-        ranked = sorted(worth, key=lambda key: -worth[key])
-        ranked.sort(key=lambda key: (key in leaders) + (counts[number][key] < common))
-        telling = [key for key in ranked[1:] if worth[key] > TELLING or len(groups) == 1]
-        chosen = _without_repeats([*ranked[:1], *telling], limit)
-        leaders.update(chosen[:1])
-        named[number] = tuple(surfaces[key] for key in chosen)
+        common = max(min(2, size), COMMON * size)
+        telling = {
+            key
+            for key, count in counts[number].items()
+            if count >= common and (worth[key] > TELLING or len(groups) == 1)
+        }
+        # `worth` keeps the order in which keywords were met: the better ones of a tie come first
+        ranked = sorted(
+            worth, key=lambda key: ((key in leaders) + (key not in telling), -worth[key])
+        )
+        leaders.update(ranked[:1])
+        followers = (key for key in ranked[1:] if key in telling)
+        named[number] = tuple(
+            surfaces[key] for key in _without_repeats([*ranked[:1], *followers], limit)
+        )
     return named
 
 
