@@ -109,7 +109,7 @@ class SentenceEmbedder:
         if self._quick is not None and len(texts) <= FEW_TEXTS:
             return _unit(self._quick.encode(texts))
         size = self._settings.batch_size
-        vectors: Matrix = self._transformer.encode_query(
+        vectors: Matrix = self.encoder.encode_query(
             list(texts), batch_size=size, show_progress_bar=False
         )
         return _unit(vectors)
@@ -160,13 +160,18 @@ class SentenceEmbedder:
         if self._quick is not None and of <= FEW_TEXTS:
             return self._quick.encode(texts)
         size = self._settings.batch_size
-        vectors: Matrix = self._transformer.encode_document(
+        vectors: Matrix = self.encoder.encode_document(
             texts, batch_size=size, show_progress_bar=False
         )
         return vectors
 
     @cached_property
-    def _transformer(self) -> SentenceTransformer:
+    def encoder(self) -> SentenceTransformer:
+        """The sentence-transformers model itself, loaded when it is first asked for.
+
+        Raises:
+            ModelError: it cannot be read.
+        """
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -189,7 +194,7 @@ class SentenceEmbedder:
             ) from error
 
     def _found_dimension(self) -> int:
-        dimension = self._transformer.get_embedding_dimension()
+        dimension = self.encoder.get_embedding_dimension()
         if dimension is None:
             raise ModelError("The embedding model does not say its dimension.", str(self._folder))
         return dimension

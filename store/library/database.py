@@ -58,12 +58,16 @@ class Database:
 
     def data_version(self) -> int:
         """A number that grows whenever any process changes videos, keywords or vectors."""
-        return int(self._connection.execute("SELECT value FROM revision").fetchone()[0])
+        return int(self._connection.execute("SELECT revision FROM state").fetchone()[0])
+
+    def identity(self) -> str:
+        """Tells this library from every other, also from one made later at the same path."""
+        return str(self._connection.execute("SELECT identity FROM state").fetchone()[0])
 
     def _next_revision(self) -> int:
         """Count one change. Inside a transaction only."""
         [(value,)] = self._connection.execute(
-            "UPDATE revision SET value = value + 1 RETURNING value"
+            "UPDATE state SET revision = revision + 1 RETURNING revision"
         ).fetchall()
         return int(value)
 

@@ -130,6 +130,15 @@ class Vectors(Database):
         ).fetchone()
         return int(count)
 
+    def vector_ids(self, model: str) -> list[str]:
+        """The ids of the videos that have a vector of this model, sorted."""
+        return [
+            id_
+            for (id_,) in self._connection.execute(
+                "SELECT video_id FROM vectors WHERE model = ? ORDER BY video_id", (model,)
+            )
+        ]
+
     def vector_models(self) -> list[str]:
         """The keys of the models that there are vectors of."""
         return [

@@ -1,12 +1,14 @@
 -- The library: videos, what is derived from each of them, and what the person did and was told.
 
 -- One counter for every change of videos, keywords and vectors, in the order of commits: whoever
--- has seen revision n has missed exactly what carries a greater one.
-CREATE TABLE revision (
+-- has seen revision n has missed exactly what carries a greater one. The identity tells an index
+-- that it was made from this library and from no other.
+CREATE TABLE state (
     only INTEGER PRIMARY KEY CHECK (only = 1),
-    value INTEGER NOT NULL
+    revision INTEGER NOT NULL,
+    identity TEXT NOT NULL
 );
-INSERT INTO revision VALUES (1, 0);
+INSERT INTO state VALUES (1, 0, lower(hex(randomblob(8))));
 
 CREATE TABLE videos (
     row INTEGER PRIMARY KEY,  -- also the rowid in `words` and `grams`

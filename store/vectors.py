@@ -1,0 +1,171 @@
+"""Searching by vector: through the index where that is enough, by exact scan where it is not."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from assistant.types import Constraints
+from store.index import Index, IndexDamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assistant.types import Matrix, Vector
+    from store.library import Library
+
+log = logging.getLogger(__name__)
+
+OVERFETCH = 500
+"""How many the index is asked for when not all of them may be admitted."""
+_PAGE = 5_000
+_SAMPLE_SEED = 20_240_229
+
+Hits = list[tuple[str, float]]
+"""Video ids and cosine similarities, best first."""
+
+
+class Searcher:
+    """The one way to search the vectors of one model. Belongs to one thread.
+
+    Args:
+        library: the truth.
+        model: the key of the embedding model.
+        index: the index of that model; None when another process has it, or none is wanted.
+    """
+
+    def __init__(self, library: Library, model: str, index: Index | None) -> None:
+        self._library = library
+        self._model = model
+        self._index = index
+        self._table = VectorTable(library, model)
+        self._version: int | None = None
+        self._background: tuple[int, Matrix] | None = None
+        self.method: Literal["index", "scan"] = "scan"
+        """How the last search was made."""
+
+    def search(self, vector: Vector, k: int, *, admits: Constraints | None = None) -> Hits:
+        """The `k` most similar videos with their cosine similarities, best first.
+
+        The index is asked first, for more than `k` when there are constraints, and what they do
+        not admit is left out here (Chroma's own filter is some fifty times slower). Too few
+        left, or no index: then every admitted vector is compared.
+
+        Args:
+            vector: a unit vector of shape (dimension,).
+            k: how many; fewer come when no more are admitted.
+            admits: what they must satisfy.
+        """
+        admitted = None
+        if admits is not None and not admits.empty:
+            admitted = frozenset(self._library.admitted_ids(admits))
+            if not admitted:
+                return []
+        if self._index is not None:
+            hits = self._through_index(self._index, vector, k, admitted)
+            if hits is not None:
+                self.method = "index"
+                return hits
+        self.method = "scan"
+        self._table.catch_up()
+        return self._table.nearest(vector, k, admitted)
+
+    def background(self, n: int = 512) -> Matrix:
+        """A random sample of the library's vectors, the same until the library changes.
+
+        Against it, similarities to different queries can be put on one scale.
+
+        Returns:
+            Unit vectors of shape (at most `n`, dimension).
+        """
+        if self._background is None or self._background[0] != n:
+            ids = self._library.vector_ids(self._model)
+            random = np.random.default_rng(_SAMPLE_SEED)
+            chosen = random.choice(len(ids), size=min(n, len(ids)), replace=False)
+            _, vectors = self._library.vectors(self._model, [ids[row] for row in chosen])
+            self._background = n, vectors
+        return self._background[1]
+
+    def refresh(self) -> None:
+        """Take in what has changed in the library. Costs nothing when nothing has."""
+        version = self._library.data_version()
+        if version == self._version:
+            return
+        self._background = None
+        if self._index is not None:
+            try:
+                self._index.sync(self._library)
+            except IndexDamagedError as error:
+                log.warning("searching without the index: %s", error)
+        self._version = version
+
+    def close(self) -> None:
+        """Give the index back."""
+        if self._index is not None:
+            self._index.close()
+
+    def _through_index(
+        self, index: Index, vector: Vector, k: int, admitted: frozenset[str] | None
+    ) -> Hits | None:
+        """The hits that the index gives; None when an exact scan must give them."""
+        if index.count() == 0:
+            return None
+        try:
+            hits = index.query(vector, k if admitted is None else max(k, OVERFETCH))
+        except IndexDamagedError as error:
+            log.warning("searching without the index: %s", error)
+            return None
+        if admitted is None:
+            return hits
+        hits = [hit for hit in hits if hit[0] in admitted]
+        complete = len(hits) >= min(k, len(admitted))
+        return hits[:k] if complete else None
+
+
+class VectorTable:
+    """Every vector of a model in memory, kept in step with the library at little cost."""
+
+    def __init__(self, library: Library, model: str) -> None:
+        self._library = library
+        self._model = model
+        self._revision = 0
+        self._ids: list[str] = []
+        self._vectors: Matrix = np.empty((0, 0), np.float32)
+
+    def catch_up(self) -> None:
+        """Take in what has changed since the last call."""
+        pages: list[Matrix] = [self._vectors]
+        ids, gone = list(self._ids), set[str]()
+        while changes := self._library.vector_changes(self._model, self._revision, _PAGE):
+            self._revision = changes.revision
+            ids += changes.ids
+            gone.difference_update(changes.ids)
+            gone.update(changes.removed_ids)
+            pages.append(changes.vectors)
+        if len(pages) == 1:
+            return
+        latest = {id_: row for row, id_ in enumerate(ids)}  # of two rows of one id, the later
+        rows = sorted(row for id_, row in latest.items() if id_ not in gone)
+        together = np.concatenate([page for page in pages if len(page)] or pages[-1:])
+        self._vectors = together if len(rows) == len(together) else together[rows]
+        self._ids = [ids[row] for row in rows]
+
+    def nearest(self, vector: Vector, k: int, admitted: Iterable[str] | None) -> Hits:
+        """The `k` most similar of all, or of those admitted, best first; exact."""
+        if not self._ids:
+            return []
+        similarities = self._vectors @ vector
+        if admitted is not None:
+            wanted = frozenset(admitted)
+            out = np.fromiter((id_ not in wanted for id_ in self._ids), bool, len(self._ids))
+            similarities[out] = -np.inf
+        k = min(k, len(self._ids))
+        best = np.argpartition(-similarities, k - 1)[:k]
+        best = best[np.argsort(-similarities[best], kind="stable")]
+        return [
+            (self._ids[row], float(similarities[row]))
+            for row in best
+            if similarities[row] > -np.inf
+        ]
