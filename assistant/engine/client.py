@@ -1,0 +1,289 @@
+"""The screen's side of the engine: starts it, asks it, stops it, and starts it again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import cast
+
+from assistant.engine.protocol import (
+    Cancel,
+    Component,
+    ComponentState,
+    EngineEvent,
+    EngineRequest,
+    SetDial,
+    Shutdown,
+    Start,
+    State,
+    Stopped,
+    decode_event,
+    encode,
+    is_final,
+)
+from assistant.errors import EngineError
+from assistant.types import Dial
+
+STOP_S = 0.15
+"""An engine that has not confirmed a cancel by now is not waited for: the request has ended."""
+HUNG_S = 10.0
+"""A loaded engine that has not confirmed a cancel by now hangs: it is killed and started again."""
+CLOSE_S = 2.0
+"""How long the engine may take to end when it is asked to."""
+QUICK_S = 20.0
+"""An engine that ends within this time of its start has crashed quickly."""
+QUICK_CRASHES = 3
+BACKOFF_S = 0.5
+LINE_LIMIT = 64 * 1024 * 1024
+WORKER = ("-P", "-m", "assistant.engine.worker")
+"""-P: the folder in which a person happens to be holds no modules of ours."""
+
+
+class Engine:
+    """The engine's process, supervised.
+
+    Args:
+        start: what the engine is to open.
+        on_state: told of every change of a component's state.
+        on_crash: told of every unexpected end of the process.
+    """
+
+    def __init__(
+        self,
+        start: Start,
+        *,
+        on_state: Callable[[ComponentState], object] = lambda _: None,
+        on_crash: Callable[[EngineError], object] = lambda _: None,
+    ) -> None:
+        self.on_state = on_state
+        self.on_crash = on_crash
+        self.states = _all_waiting()
+        self._start = start
+        self._process: asyncio.subprocess.Process | None = None
+        self._supervisor: asyncio.Task[None] | None = None
+        self._answers: dict[int, asyncio.Queue[EngineEvent | EngineError]] = {}
+        self._unsent: dict[int, EngineRequest] = {}
+        """What was asked while no process was there; the next one is given it."""
+        self._unconfirmed: set[int] = set()
+        """What was cancelled, until the process itself says that it has stopped."""
+        self._hangs = False
+        self._closing = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process that runs now."""
+        return self._process.pid if self._process else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is loaded that a turn needs or may do without."""
+        settled = (State.READY, State.ABSENT, State.FAILED)
+        return all(state.state in settled for state in self.states.values())
+
+    def start(self) -> None:
+        """Start the process, unless it runs; returns at once."""
+        if not self._closing and (self._supervisor is None or self._supervisor.done()):
+            self._supervisor = asyncio.create_task(self._supervise(), name="engine")
+
+    async def ask(self, request: EngineRequest) -> AsyncGenerator[EngineEvent, None]:
+        """Yield the events that answer `request`; the last one is final.
+
+        Leaving the iteration early cancels the request.
+
+        Raises:
+            EngineError: the engine ended before the answer did.
+        """
+        if self._closing:
+            raise EngineError("The engine is closed.")
+        inbox: asyncio.Queue[EngineEvent | EngineError] = asyncio.Queue()
+        self._answers[request.id] = inbox
+        self._send(request)
+        self.start()
+        try:
+            while True:
+                event = await inbox.get()
+                if isinstance(event, EngineError):
+                    raise event
+                if is_final(event):
+                    del self._answers[request.id]
+                yield event
+                if is_final(event):
+                    return
+        finally:
+            if self._answers.pop(request.id, None):
+                self._send(Cancel(request_id=request.id))
+
+    async def last(self, request: EngineRequest) -> EngineEvent:
+        """The final event that answers `request`.
+
+        Raises:
+            EngineError: the engine ended before it came.
+        """
+        return [event async for event in self.ask(request)][-1]
+
+    async def set_dial(self, dial: Dial) -> EngineEvent:
+        """Turn the dial; an engine that is started again begins with it.
+
+        Raises:
+            EngineError: the engine ended before the answer came.
+        """
+        self._start = self._start.model_copy(update={"dial": dial})
+        return await self.last(SetDial(dial=dial))
+
+    def cancel(self, request_id: int) -> None:
+        """End a request: its last event is here within `STOP_S`, whatever the engine does."""
+        inbox = self._answers.get(request_id)
+        if inbox is None:
+            return
+        self._send(Cancel(request_id=request_id))
+        self._unconfirmed.add(request_id)
+        loop = asyncio.get_running_loop()
+        loop.call_later(STOP_S, inbox.put_nowait, Stopped(request_id=request_id))
+        loop.call_later(HUNG_S, self._kill_if_it_hangs, request_id)
+
+    async def close(self) -> None:
+        """End the process: politely, then not."""
+        self._closing = True
+        self._send(Shutdown())
+        if process := self._process:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), CLOSE_S)
+            self._kill()
+            await process.wait()
+        if self._supervisor:
+            self._supervisor.cancel()
+            await asyncio.wait([self._supervisor])
+        self._fail_all(EngineError("The engine is closed."))
+
+    # --- the pipe --------------------------------------------------------------------------------
+
+    def _send(self, request: EngineRequest) -> None:
+        if self._process is None or self._process.stdin is None:
+            self._unsent[request.id] = request
+            return
+        # A broken pipe shows as the end of the process, which the supervisor sees.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._process.stdin.write(encode(request))
+
+    def _receive(self, event: EngineEvent) -> None:
+        if isinstance(event, ComponentState):
+            self.states[event.component] = event
+            self.on_state(event)
+        elif event.request_id is not None:
+            if is_final(event):
+                self._unconfirmed.discard(event.request_id)
+            if inbox := self._answers.get(event.request_id):
+                inbox.put_nowait(event)
+
+    # --- supervision -----------------------------------------------------------------------------
+
+    async def _supervise(self) -> None:
+        loop = asyncio.get_running_loop()
+        quick = 0
+        while True:
+            started = loop.time()
+            try:
+                reason = await self._run()
+            finally:
+                self._kill()
+            if self._closing:
+                return
+            quick = quick + 1 if loop.time() - started < QUICK_S else 1
+            given_up = quick >= QUICK_CRASHES
+            self._crashed(reason, given_up=given_up)
+            if given_up:
+                return
+            await asyncio.sleep(BACKOFF_S * 2 ** (quick - 1))
+
+    async def _run(self) -> str:
+        """Run one process to its end, and say how it ended."""
+        try:
+            process = await self._spawn()
+        except OSError as error:
+            return f"It cannot be started: {error.strerror}"
+        self._process, self._hangs = process, False
+        waiting, self._unsent = self._unsent, {}
+        for request in (self._start, *waiting.values()):
+            self._send(request)
+        events = cast("asyncio.StreamReader", process.stdout)
+        try:
+            while (line := await events.readline()).endswith(b"\n"):
+                self._receive(decode_event(line))
+        except ValueError:
+            # Not an event, or a line without end: what comes next cannot be trusted either.
+            return "It said something unreadable"
+        status = await process.wait()
+        return "It did not stop when it was asked to" if self._hangs else _how_it_ended(status)
+
+    async def _spawn(self) -> asyncio.subprocess.Process:
+        log = _open_log(self._start.locations.log)
+        try:
+            return await asyncio.create_subprocess_exec(
+                sys.executable,
+                *WORKER,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                limit=LINE_LIMIT,
+                start_new_session=True,  # the terminal's Ctrl-C is not for it
+            )
+        finally:
+            os.close(log)
+
+    def _kill_if_it_hangs(self, request_id: int) -> None:
+        if request_id in self._unconfirmed and self.ready:
+            self._hangs = True
+            self._kill()
+
+    def _kill(self) -> None:
+        """Kill what is left of the process and of its children."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process = None
+
+    def _crashed(self, reason: str, *, given_up: bool) -> None:
+        log = self._start.locations.log
+        if given_up:
+            hint = f"It ended {QUICK_CRASHES} times in a row. Send a message to try once more."
+        else:
+            hint = "It is starting again."
+        error = EngineError("The engine has ended.", f"{reason}. The log: {log}", hint)
+        self.states = _all_waiting()
+        self._unconfirmed.clear()
+        for state in self.states.values():
+            self.on_state(state)
+        self._fail_all(error, spare=() if given_up else tuple(self._unsent))
+        self.on_crash(error)
+
+    def _fail_all(self, error: EngineError, spare: tuple[int, ...] = ()) -> None:
+        for request_id, inbox in list(self._answers.items()):
+            if request_id not in spare:
+                inbox.put_nowait(error)
+                del self._answers[request_id]
+                self._unsent.pop(request_id, None)
+
+
+def _all_waiting() -> dict[Component, ComponentState]:
+    return {
+        component: ComponentState(component=component, state=State.WAITING)
+        for component in Component
+    }
+
+
+def _open_log(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+
+def _how_it_ended(status: int) -> str:
+    if status >= 0:
+        return f"Exit status {status}"
+    name = signal.Signals(-status).name
+    if status == -signal.SIGKILL:
+        return f"Killed ({name}), perhaps for want of memory"
+    return f"Crashed ({name})"

@@ -1,0 +1,123 @@
+"""What the engine runs: the workspace and one conversation over it.
+
+The worker knows only the `Core` protocol, so that its own behaviour is tested without a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Protocol
+
+from assistant.cancel import CancelToken
+from assistant.conversation import Conversation
+from assistant.engine.protocol import Component, ComponentState, Start, State
+from assistant.errors import MatineeError
+from assistant.explain import why
+from assistant.types import Dial, Interaction, Pick, Signal, TurnEvent
+from assistant.workspace import Workspace
+
+NOTED: dict[Signal, str] = {
+    Signal.LIKED: "Liked: more of its sort will come.",
+    Signal.DISLIKED: "Noted: less of its sort will come.",
+    Signal.WATCHED: "Marked as watched: it is not recommended again.",
+    Signal.RATED: "Rated {rating:g} of 5.",
+    Signal.HIDDEN: "Hidden: it is not recommended again.",
+    Signal.SAVED: "Saved for later.",
+    Signal.SHOWN: "Noted.",
+}
+
+
+class Core(Protocol):
+    """What the worker drives, on one thread. `MatineeError` is what a person is told."""
+
+    def load(self, component: Component) -> ComponentState:
+        """Load one component, and say what came of it."""
+
+    def turn(self, message: str, cancel: CancelToken) -> Iterator[TurnEvent]:
+        """Answer a message; ends soon after `cancel` is set."""
+
+    def signal(self, video_id: str, signal: Signal, rating: float | None) -> str:
+        """Store what the person did with a video, and say so."""
+
+    def undo(self, video_id: str) -> str:
+        """Take back the last signal that this session gave to a video, and say so."""
+
+    def why(self, pick: Pick, language: str) -> str:
+        """What moved `pick` to its place."""
+
+    def set_dial(self, dial: Dial) -> None:
+        """Turn the dial for the turns that follow."""
+
+    def close(self) -> None:
+        """Give everything back."""
+
+
+class WorkspaceCore:
+    """The real core. Nothing is opened before it is loaded or needed."""
+
+    def __init__(self, start: Start) -> None:
+        self._workspace = Workspace(start.locations, start.settings, llm=start.llm)
+        self._conversation = Conversation(self._workspace, dial=start.dial)
+        self._stored: dict[str, list[int]] = {}
+        """The rows of this session's signals, by video, the latest last."""
+
+    def load(self, component: Component) -> ComponentState:
+        """Load one component.
+
+        Raises:
+            MatineeError: it cannot be loaded.
+        """
+        self._workspace.load(component.value)
+        state, detail, count = State.READY, "", None
+        if component is Component.LIBRARY:
+            count = self._workspace.library.count()
+        elif component is Component.LANGUAGE_MODEL:
+            if model := self._workspace.model():
+                detail = model.name
+            else:
+                state, detail = State.ABSENT, self._workspace.model_problem or ""
+        return ComponentState(component=component, state=state, detail=detail, count=count)
+
+    def turn(self, message: str, cancel: CancelToken) -> Iterator[TurnEvent]:
+        """The conversation's next turn."""
+        return self._conversation.turn(message, cancel)
+
+    def signal(self, video_id: str, signal: Signal, rating: float | None) -> str:
+        """Store a signal. It counts from the next turn on.
+
+        Raises:
+            MatineeError: the library does not hold the video.
+        """
+        library = self._workspace.library
+        if video_id not in library.get([video_id]):
+            raise MatineeError("This video is no longer in your library.", video_id)
+        interaction = Interaction(
+            video_id=video_id, signal=signal, at=datetime.now(UTC), rating=rating
+        )
+        self._stored.setdefault(video_id, []).append(library.add_interaction(interaction))
+        return NOTED[signal].format(rating=rating)
+
+    def undo(self, video_id: str) -> str:
+        """Remove the last signal.
+
+        Raises:
+            MatineeError: this session gave it none.
+        """
+        rows = self._stored.get(video_id)
+        if not rows:
+            raise MatineeError("There is nothing to take back here.")
+        self._workspace.library.remove_interaction(rows.pop())
+        return "Taken back."
+
+    def why(self, pick: Pick, language: str) -> str:
+        """The parts of the pick's score in words."""
+        return why(pick, language)
+
+    def set_dial(self, dial: Dial) -> None:
+        """Turn the conversation's dial."""
+        self._conversation.dial = dial
+
+    def close(self) -> None:
+        """Close the workspace."""
+        self._workspace.close()

@@ -1,0 +1,232 @@
+"""The engine's process: ``python -m assistant.engine.worker``, spoken to through its pipes.
+
+The main thread owns the core (the library, the models and the index are not thread-safe): it
+loads, then serves one request after another. A second thread reads requests as they come, so that
+a cancel is heard while the main one works. Whatever else the process prints goes to its standard
+error, which the client points at the log file: native libraries never reach the pipe or a screen.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import logging
+import os
+import queue
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, assert_never
+
+from assistant.cancel import CancelToken
+from assistant.engine.protocol import (
+    Act,
+    Acted,
+    Cancel,
+    Component,
+    ComponentState,
+    DialSet,
+    EngineEvent,
+    EngineRequest,
+    Explained,
+    Failed,
+    Say,
+    SetDial,
+    Shutdown,
+    Start,
+    State,
+    Stopped,
+    TurnProgress,
+    Undo,
+    Why,
+    decode_request,
+    encode,
+    is_final,
+)
+from assistant.errors import Cancelled, MatineeError
+
+if TYPE_CHECKING:
+    from assistant.engine.core import Core
+
+log = logging.getLogger(__name__)
+
+GRACE_S = 3.0
+"""How long the work at hand may take to end once the process must."""
+
+Work = Say | Act | Undo | Why | SetDial
+
+
+def claim_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take standard input and output for the protocol alone.
+
+    From here on descriptor 0 is empty and 1 goes where 2 does, for Python and for C alike. The
+    copies are not inherited: a child of this process cannot hold the pipes open.
+    """
+    requests = os.fdopen(os.dup(0), "rb")
+    events = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, events
+
+
+class Worker:
+    """Serves the requests that come in on one pipe, and answers on the other."""
+
+    def __init__(self, core: Core, log_file: Path, requests: BinaryIO, events: BinaryIO) -> None:
+        self._core = core
+        self._log_file = log_file
+        self._requests = requests
+        self._events = events
+        self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._tokens: dict[int, CancelToken] = {}
+        self._ending = threading.Event()
+
+    def run(self) -> None:
+        """Load everything, then serve until the input ends or asks to."""
+        threading.Thread(target=self._read, name="requests", daemon=True).start()
+        for component in Component:
+            if self._ending.is_set():
+                break
+            self._send(ComponentState(component=component, state=State.LOADING))
+            self._send(self._load(component))
+        while work := self._work.get():
+            self._serve(work)
+        self._core.close()
+
+    # --- the reading thread ----------------------------------------------------------------------
+
+    def _read(self) -> None:
+        for line in self._requests:
+            try:
+                request = decode_request(line)
+            except ValueError:
+                log.exception("an unreadable request was ignored")
+                continue
+            if isinstance(request, Shutdown):
+                break
+            self._receive(request)
+        self._end()
+
+    def _receive(self, request: EngineRequest) -> None:
+        match request:
+            case Cancel():
+                if token := self._tokens.get(request.request_id):
+                    token.cancel()
+            case Say() | Act() | Undo() | Why() | SetDial():
+                self._tokens[request.id] = CancelToken()
+                self._work.put(request)
+            case _:
+                log.error("a request out of place was ignored: %s", request.type)
+
+    def _end(self) -> None:
+        self._ending.set()
+        # Ends the process from a thread of C, also while a native library holds Python's lock.
+        faulthandler.dump_traceback_later(GRACE_S, exit=True)
+        for token in list(self._tokens.values()):
+            token.cancel()
+        self._work.put(None)
+
+    # --- the main thread -------------------------------------------------------------------------
+
+    def _load(self, component: Component) -> ComponentState:
+        try:
+            return self._core.load(component)
+        except MatineeError as error:
+            log.warning("%s: %s", component, error)
+            problem = error.title
+        except Exception as error:  # a bug: logged whole, shown in a line, and the rest goes on
+            log.exception("%s", component)
+            problem = _described(error)
+        return ComponentState(component=component, state=State.FAILED, detail=problem)
+
+    def _serve(self, work: Work) -> None:
+        token = self._tokens[work.id]
+        last: EngineEvent | None = None
+        try:
+            token.check()
+            for last in self._answer(work, token):
+                self._send(last)
+        except Cancelled:
+            last = None
+        except MatineeError as error:
+            last = Failed(
+                request_id=work.id, title=error.title, detail=error.detail, hint=error.hint
+            )
+            self._send(last)
+        except BrokenPipeError:
+            raise  # nobody listens any more
+        except Exception as error:  # a bug: logged whole, and the process goes on
+            log.exception("request %s", work.type)
+            last = Failed(
+                request_id=work.id,
+                title="Something went wrong inside Matinee.",
+                detail=_described(error),
+                hint=f"The log says more: {self._log_file}",
+            )
+            self._send(last)
+        finally:
+            del self._tokens[work.id]
+        if last is None or not is_final(last):
+            self._send(Stopped(request_id=work.id))
+
+    def _answer(self, work: Work, cancel: CancelToken) -> Iterator[EngineEvent]:
+        core = self._core
+        match work:
+            case Say():
+                for event in core.turn(work.message, cancel):
+                    yield TurnProgress(request_id=work.id, event=event)
+            case Act():
+                text = core.signal(work.video_id, work.signal, work.rating)
+                yield Acted(
+                    request_id=work.id, video_id=work.video_id, signal=work.signal, text=text
+                )
+            case Undo():
+                text = core.undo(work.video_id)
+                yield Acted(request_id=work.id, video_id=work.video_id, signal=None, text=text)
+            case Why():
+                yield Explained(request_id=work.id, text=core.why(work.pick, work.language))
+            case SetDial():
+                core.set_dial(work.dial)
+                yield DialSet(request_id=work.id, dial=work.dial)
+            case _:
+                assert_never(work)
+
+    def _send(self, event: EngineEvent) -> None:
+        self._events.write(encode(event))
+        self._events.flush()
+
+
+def _described(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def _make_core(start: Start) -> Core:
+    module, name = start.core.split(":")
+    core: Core = getattr(importlib.import_module(module), name)(start)
+    return core
+
+
+def main() -> None:
+    """Run the engine over standard input and output until the input ends."""
+    requests, events = claim_pipes()
+    logging.basicConfig(
+        level=logging.WARNING,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    logging.captureWarnings(capture=True)
+    faulthandler.enable()
+    line = requests.readline()
+    if not line:
+        return
+    start = decode_request(line)
+    if not isinstance(start, Start):
+        raise SystemExit(f"the first request must be start, not {start.type}")
+    Worker(_make_core(start), start.locations.log, requests, events).run()
+
+
+if __name__ == "__main__":
+    main()
