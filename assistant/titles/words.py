@@ -1,0 +1,87 @@
+"""How titles are compared: as words without case, accents, punctuation and leading articles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+CJK = "\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Characters (for a regular expression's class) that are words of their own here: Chinese and
+Japanese are not cut into words, so that a name is found wherever a segmenter would cut."""
+
+ARTICLES = frozenset({"the", "a", "an"})
+
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"  # E.T., S.W.A.T.
+    rf"|[{CJK}]"
+    rf"|[^\W_{CJK}]+(?:['’‘ʼ][^\W_{CJK}]+)*"
+    r"|&|(?<=\s)\+(?=\s)"
+)
+_INSIDE = re.compile(r"[.'’‘ʼ]")
+_SAME = {
+    "&": "and", "+": "and",
+    "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13",
+}  # fmt: skip
+"""Different ways to write the same. "X" and "I" are left alone: X-Men, I, Robot."""
+
+_YEAR_AT_END = re.compile(r"\s*\(((?:18|19|20)\d\d)\)\s*$")
+_ARTICLE_AT_END = re.compile(r",\s*(?:the|a|an)$", re.IGNORECASE)
+_HYPHENS = re.compile(r"[-‐‑–·]")
+_PART = re.compile(r":\s+|\s+[-–—|]\s+")
+
+
+class Word(NamedTuple):
+    """A word of a text: how it is compared, and where it stands."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Name(NamedTuple):
+    """A title taken apart."""
+
+    text: str
+    """Without the year at its end."""
+    year: int | None
+    keys: tuple[str, ...]
+    """The ways to write the whole of it, each as words joined by spaces."""
+    parts: tuple[str, ...]
+    """What stands before and after a colon or dash: people seldom name both."""
+
+
+def split(text: str) -> list[Word]:
+    """The words of `text`, in order."""
+    return [Word(_key(found[0]), *found.span()) for found in _WORD.finditer(text)]
+
+
+def key_of(text: str) -> str:
+    """What `text` is looked up as: its words without a leading article, joined by spaces."""
+    words = [_key(word) for word in _WORD.findall(text)]
+    if len(words) > 1 and words[0] in ARTICLES:
+        del words[0]
+    return " ".join(words)
+
+
+def take_apart(title: str) -> Name:
+    """The names under which a title may be known."""
+    year = None
+    if found := _YEAR_AT_END.search(title):
+        year, title = int(found[1]), title[: found.start()]
+    title = _ARTICLE_AT_END.sub("", title)
+    keys = {key_of(title)}
+    if _HYPHENS.search(title):
+        keys.add(key_of(_HYPHENS.sub("", title)))  # "Spiderman"
+    parts = {key_of(part) for part in _PART.split(title)} - keys
+    return Name(title, year, tuple(keys - {""}), tuple(parts - {""}))
+
+
+def _key(word: str) -> str:
+    word = _INSIDE.sub("", word).casefold()
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word)
+        word = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _SAME.get(word, word)
