@@ -253,6 +253,8 @@ class Taste:
     dislike_vector: Vector | None = None
     liked_ids: tuple[str, ...] = ()
     """The videos behind the user vector, strongest first."""
+    said_liked_ids: frozenset[str] = frozenset()
+    """Of `liked_ids`, those that the person said they like; the others they just watched."""
     liked_vectors: Matrix | None = None
     """Their vectors, in the same order."""
     excluded_ids: frozenset[str] = frozenset()
@@ -304,6 +306,8 @@ class EvidenceKind(StrEnum):
     """What may be given as a reason."""
 
     LIKED_VIDEO = "liked_video"
+    HISTORY_VIDEO = "history_video"
+    """A video behind the person's taste of which they never said that they like it."""
     NAMED_TITLE = "named_title"
     INTEREST = "interest"
     REQUEST_WORDS = "request_words"
