@@ -1,0 +1,175 @@
+"""Bytes from strangers: read with a cap, unpacked with a cap, decoded with a reason."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from assistant.errors import ImportSourceError
+
+MAX_RECORD_BYTES = 16 * 1024 * 1024
+"""The most that one record may take, unpacked. The largest real ones are a few megabytes."""
+HEAD_BYTES = 64 * 1024
+"""What is looked at to recognise a format."""
+_GZIP = b"\x1f\x8b"
+_DAMAGED = (EOFError, zlib.error, OSError)
+"""What reading a truncated or corrupt gzip raises."""
+
+_Opened = BufferedReader | gzip.GzipFile
+
+
+class Unreadable(ValueError):  # noqa: N818 - the message is a reason, told of a record
+    """One record cannot be read. The message completes "the record ..."."""
+
+
+class Line(NamedTuple):
+    """One line of a file that is not blank."""
+
+    number: int
+    data: bytes
+    problem: str = ""
+    """Why there is no data: the line is too long, or the file is damaged from here on."""
+
+
+def open_file(path: Path) -> _Opened:
+    """Open a file, unpacking it if its first bytes say gzip.
+
+    Raises:
+        ImportSourceError: it cannot be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == _GZIP
+        return gzip.GzipFile(path, "rb") if packed else path.open("rb")
+    except OSError as error:
+        raise cannot_open(path, error) from error
+
+
+def cannot_open(path: Path, error: OSError) -> ImportSourceError:
+    """The error for a path that the system refuses to open."""
+    return ImportSourceError("This cannot be opened.", f"{path}: {error.strerror or error}")
+
+
+def head(path: Path) -> bytes:
+    """The first bytes of a file, unpacked; of a gzip that is cut off, what there is.
+
+    Raises:
+        ImportSourceError: it cannot be opened, or is damaged at its start.
+    """
+    data = b""
+    with open_file(path) as file:
+        try:
+            while len(data) < HEAD_BYTES and (more := file.read1(HEAD_BYTES)):
+                data += more
+        except _DAMAGED as error:
+            if not data:
+                raise ImportSourceError(
+                    "The file is damaged.", f"{path}: it cannot be unpacked.", "Fetch it again."
+                ) from error
+    return data[:HEAD_BYTES]
+
+
+def lines(path: Path, *, cap: int = MAX_RECORD_BYTES) -> Iterator[Line]:
+    """The lines of a file that are not blank, in order, numbered from 1.
+
+    A line longer than `cap` bytes is read past, never held. Where a gzip is cut off or corrupt,
+    the last line says so: what came before it is good.
+
+    Raises:
+        ImportSourceError: the file cannot be opened.
+    """
+    number = 0
+    with open_file(path) as file:
+        while True:
+            number += 1
+            try:
+                data = file.readline(cap + 1)
+                too_long = len(data) > cap
+                if too_long:
+                    _read_past(file, data)
+            except _DAMAGED:
+                yield Line(number, b"", "the file is damaged or cut off from here on")
+                return
+            if not data:
+                return
+            if too_long:
+                yield Line(number, b"", f"is longer than {cap // 2**20} MB")
+            elif not data.isspace():
+                yield Line(number, data)
+
+
+def _read_past(file: _Opened, data: bytes) -> None:
+    while data and not data.endswith(b"\n"):
+        data = file.readline(2**20)
+
+
+def count_lines(path: Path) -> int | None:
+    """How many lines a file has; None for a packed one, which would have to be unpacked.
+
+    Raises:
+        ImportSourceError: the file cannot be opened.
+    """
+    with open_file(path) as file:
+        if isinstance(file, gzip.GzipFile):
+            return None
+        count, last = 0, b"\n"
+        while block := file.read(2**20):
+            count += block.count(b"\n")
+            last = block[-1:]
+        return count + (last != b"\n")
+
+
+def read_capped(file: IO[bytes] | _Opened, cap: int = MAX_RECORD_BYTES) -> bytes:
+    """All of an open file, unless it is larger than `cap` bytes, whatever its header claims.
+
+    Raises:
+        Unreadable: it is larger.
+    """
+    data = file.read(cap + 1)
+    if len(data) > cap:
+        raise Unreadable(f"is larger than {cap // 2**20} MB")
+    return data
+
+
+def json_object(data: bytes) -> dict[str, object]:
+    """Decode one JSON object.
+
+    Raises:
+        Unreadable: it is no UTF-8, no JSON, nested too deeply, or not an object.
+    """
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Unreadable("is not UTF-8 text") from error
+    except RecursionError as error:
+        raise Unreadable("is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"is not JSON ({error.msg} at character {error.pos})") from error
+    except ValueError as error:  # Python refuses to read integers of more than 4,300 digits
+        raise Unreadable("holds a number that is too long") from error
+    if not isinstance(value, dict):
+        raise Unreadable("is not a JSON object")
+    return value
+
+
+def files_under(folder: Path, ending: str) -> list[Path]:
+    """The files below `folder` whose names end so, sorted; hidden folders and links left out.
+
+    Raises:
+        ImportSourceError: `folder` itself cannot be opened.
+    """
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise cannot_open(folder, error) from error
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(Path(parent, name) for name in names if name.endswith(ending))
+    return sorted(found)
