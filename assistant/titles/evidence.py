@@ -48,10 +48,12 @@ _COMPARISON = re.compile(
     r"\b(?:similar(?:ly)? to|in the (?:style|vein|spirit|mood|manner) of|reminiscent of|akin to|"
     r"along the lines of|such as|[àa] la|same (?:vibe|feel|style|kind|type) (?:as|of)|vibes? of|"
     r"close to|reminds? me of|reminded me of|fans? of|better than|as \w+ as|sequels? (?:to|of)|"
-    r"compared? (?:to|with)|instead of|unlike|than|"
-    r"(?<!feel )(?<!feels )(?<!looks )(?<!sounds )(?<!seems )(?<!\bi )(?<!we )(?<!you )"
-    r"(?<!they )(?<!really )(?<!also )(?<!'d )(?<!would )(?<!do )(?<!dont )(?<!does )(?<!n't )(?<!n’t )(?<!not )(?<!to )(?<!might )like)"
-    + _LINK,
+    r"compared? (?:to|with)|instead of|unlike|than|(?P<like>like))" + _LINK,
+    re.IGNORECASE,
+)
+_LIKE_IS_VERB = re.compile(
+    r"(?:\b(?:i|we|you|they|really|also|would|do|dont|does|not|to|might|feels?|looks|sounds|seems)|"
+    r"n['’]t|['’]d) $",
     re.IGNORECASE,
 )
 _MEMORY = re.compile(
@@ -138,7 +140,11 @@ class Context:
     def cue_before(self, start: int) -> Cue | None:
         """The cue that leads straight to `start`."""
         before = self._before(start)
-        if _COMPARISON.search(before) or _CHINESE_CUE.search(before):
+        comparison = _COMPARISON.search(before)
+        if comparison and comparison["like"]:
+            if not _LIKE_IS_VERB.search(before[: comparison.start()]):
+                return "comparison"
+        elif comparison or _CHINESE_CUE.search(before):
             return "comparison"
         if _MEMORY.search(before):
             return "memory"
