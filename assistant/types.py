@@ -142,6 +142,15 @@ class Dial(StrEnum):
     EXPLORE = "explore"
 
 
+class Relative(StrEnum):
+    """A limit set by comparison with other videos, whose lengths and years a message lacks."""
+
+    SHORTER = "shorter"
+    LONGER = "longer"
+    OLDER = "older"
+    NEWER = "newer"
+
+
 class Constraints(Value):
     """What a pick must satisfy. An unknown property never satisfies a constraint on it."""
 
@@ -208,6 +217,8 @@ class Request(Value):
     wish: str = ""
     """What the picks should be about: the message without titles, constraints and filler."""
     constraints: Constraints = Constraints()
+    relative: tuple[Relative, ...] = ()
+    """Limits still to be settled: "shorter" than a title named or what was shown last."""
     avoid: tuple[str, ...] = ()
     """Terms that no pick may carry: "no horror" gives ``horror``."""
     named: tuple[NamedTitle, ...] = ()
