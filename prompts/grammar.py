@@ -1,0 +1,151 @@
+"""The grammar of the sentences that give reasons: one YAML file a language.
+
+A grammar is data. What fills its slots, and so whether a sentence is true, is up to
+`assistant.explain`; here it is made sure that a file has a phrase for everything and that no
+phrase has a slot which nothing fills.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal, TypeVar, get_args
+
+from pydantic import Field, model_validator
+
+from assistant.types import EvidenceKind, Kind, Part
+from prompts.loader import VARIABLE, FileModel, Texts, read
+
+GRAMMAR_LANGUAGES = ("en", "zh")
+"""The languages in which reasons are given; any other is answered in the first."""
+
+ConstraintName = Literal[
+    "at_most_length", "at_least_length", "between_lengths",
+    "since_year", "until_year", "between_years", "in_year",
+    "language", "kind", "channel",
+]  # fmt: skip
+
+_Key = TypeVar("_Key", EvidenceKind, Kind, Part)
+_Value = TypeVar("_Value")
+_For = Mapping[Annotated[_Key, Field(strict=False)], _Value]
+"""A table whose keys are the names of an enumeration's members."""
+
+FRAME_SLOTS = frozenset({"opening", "added", "aside", "added_aside", "fact"})
+FACT_SLOTS = frozenset(
+    {"kind", "year", "length", "duration", "speaker", "credit", "channel", "foreign"}
+)
+CONSTRAINT_SLOTS = frozenset({"value", "limit", "low", "high"})
+
+
+class Reason(FileModel):
+    """The ways to put one kind of evidence. ``{text}`` is the evidence."""
+
+    openings: Texts
+    """Clauses that can start a sentence."""
+    added: Texts
+    """Clauses that come second."""
+    asides: Texts
+    """Phrases that follow a noun phrase and a comma."""
+
+
+class Unit(FileModel):
+    """How a number of minutes or seconds is said."""
+
+    one: str
+    many: str
+    adjective: str
+
+
+class Lengths(FileModel):
+    """How long a video is."""
+
+    minutes: Unit
+    seconds: Unit
+
+
+class Scale(FileModel):
+    """A large unit to count in: ``million``."""
+
+    of: int
+    text: str
+
+
+class Counts(FileModel):
+    """How views and likes are said."""
+
+    views: str
+    likes: str
+    about: str
+    exact_below: int
+    """Numbers from here on are rounded."""
+    scales: Annotated[tuple[Scale, ...], Field(strict=False)]
+    """The largest first."""
+
+
+class WhyTexts(FileModel):
+    """How the whole account of a pick is given."""
+
+    heading: str
+    nothing: str
+    cluster: str
+    score: str
+    separator: str
+    parts: _For[Part, str]
+
+
+class SentenceGrammar(FileModel):
+    """All that is needed to give reasons in one language."""
+
+    language: str
+    capitals: bool
+    """Whether a sentence starts with a capital letter."""
+    both: str
+    """What stands between the last two of several quoted words."""
+    frames: Texts
+    without_reasons: Texts
+    reasons: _For[EvidenceKind, Reason]
+    facts: Texts
+    """What a video is, as a noun phrase."""
+    kinds: _For[Kind, str]
+    constraints: Mapping[ConstraintName, str]
+    lengths: Lengths
+    counts: Counts
+    why: WhyTexts
+
+    @model_validator(mode="after")
+    def _complete(self) -> SentenceGrammar:
+        _all_there("reasons", self.reasons, EvidenceKind)
+        _all_there("kinds", self.kinds, Kind)
+        _all_there("parts", self.why.parts, Part)
+        _all_there("constraints", self.constraints, get_args(ConstraintName))
+        for reason in self.reasons.values():
+            _only_slots((*reason.openings, *reason.added, *reason.asides), {"text"})
+        _only_slots(self.frames, FRAME_SLOTS)
+        _only_slots(self.without_reasons, {"fact"})
+        _only_slots(self.facts, FACT_SLOTS)
+        _only_slots(self.constraints.values(), CONSTRAINT_SLOTS)
+        return self
+
+
+def _all_there(what: str, given: Iterable[str], wanted: Iterable[str]) -> None:
+    missing = sorted(set(wanted) - set(given))
+    if missing:
+        raise ValueError(f"{what} lack {', '.join(missing)}")
+
+
+def _only_slots(phrases: Iterable[str], allowed: Iterable[str]) -> None:
+    for phrase in phrases:
+        unknown = sorted(set(VARIABLE.findall(phrase)) - set(allowed))
+        if unknown:
+            raise ValueError(f"“{phrase}” has a slot that nothing fills: {', '.join(unknown)}")
+
+
+@functools.cache
+def load_grammar(language: str) -> SentenceGrammar:
+    """The grammar of `language`, or the English one where there is none.
+
+    Raises:
+        PromptError: a file is not as a grammar must be.
+    """
+    spoken = language if language in GRAMMAR_LANGUAGES else GRAMMAR_LANGUAGES[0]
+    return read(f"sentences.{spoken}", SentenceGrammar)
