@@ -52,13 +52,30 @@ _CHINESE = """
 难道 需要 非常 首先 默认 有什么 我 我们 我想 我要
 """
 
-_OTHER_FILLER = """
-de la le les des du un une et en est que qui pour dans sur avec el los las una y es por para con del
-der die das und ein eine ist mit von zu den im auf für nicht o os da do em um uma com não no na
+_OTHERS = """
+de la le les des du un une et en est que qui pour dans sur avec ce cette ces cet il elle nous vous
+ils elles je tu on se sa ses leur leurs mais ou où donc ne pas par comme tout tous toute
+toutes très peut être sont aussi entre sans sous fait faire avoir avons avez ont aux au quel quelle
+comment pourquoi quoi cela ça ici alors depuis encore même notre nos votre vos si ainsi lors puis
+el los las una y por para con del al lo se su sus como más pero sus este esta estos estas ese esa
+eso muy sobre también hay ser es fue han ha desde cuando cuándo qué cómo nos está están
+todo todos toda todas puede pueden hacer hace cada uno dos entre donde así mi tu ya gran mejor
+der das und ein eine einer eines einem einen ist sind von zu zum zur den dem im auf für
+nicht auch als wie sich bei aus nach wird werden wir sie ich ihr kann können oder aber wenn
+dass durch über unter vor noch nur mehr sehr haben diese dieser dieses was wo es an bis
+os as um uma com não no na nos nas dos das em ao à aos às pelo pela mais mas foi são está você
+como isso esse essa este esta seu sua seus suas ele ela eles elas nós muito também já quando
+il lo gli di da con su per tra fra non che chi cosa come è sono sia anche più ma se questo questa
+questi queste nel nella dei delle degli dal dalla alla ai un uno ci si del della
+и в во не на я он она оно они что с со как а то все всё так его её но да к у же вы за бы по ещё
+из от о об для мы это этот эта эти при или чем быть был была было были есть если уже когда даже
+ли их нет до под над без можно нужно также только которые который которая очень будет
+i w z na do jest nie się że to o jak po dla od oraz co są ale czy przez już być tym tego
 の を は が に と で も から まで です ます する した して いる ある これ それ この その へ や
+이 그 저 것 수 등 및 를 을 은 는 이란 하는 있는 합니다 있습니다 위한 대한 통해
 """
 
 STOP_WORDS: frozenset[str] = frozenset(
-    " ".join((_ENGLISH, _REQUEST, _CHINESE, _OTHER_FILLER)).split()
+    " ".join((_ENGLISH, _REQUEST, _CHINESE, _OTHERS)).split()
 )
 """Lower-cased, unstemmed. A query of stop words alone is searched as it stands."""

@@ -171,6 +171,14 @@ class Videos(Database):
             )
         ]
 
+    def tag_counts(self) -> dict[str, int]:
+        """How many videos carry each tag, as it is written."""
+        return dict(
+            self._connection.execute(
+                "SELECT tag.value, count(*) FROM videos, json_each(videos.tags) AS tag GROUP BY 1"
+            )
+        )
+
     def put_keywords(self, keywords: Mapping[str, tuple[str, ...]]) -> None:
         """Store the keywords of videos; an empty tuple says that there are none."""
         with self._transaction() as connection:
