@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.linkage import silhouette, ward_linkage
 from assistant.naming import distinctive_keywords, label
 from assistant.types import Video
 from store.text import STOP_WORDS, stem, tokens
@@ -75,22 +76,12 @@ def _labels(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.intp]:
     of the videos beside many with one.
     """
     most = min(MAX_CLUSTERS, len(keywords) // VIDEOS_PER_CLUSTER)
-    vectors = _vectors(keywords)
-    if most < 2 or not vectors.any():
+    if most < 2:
         return np.zeros(len(keywords), np.intp)
-    from sklearn.cluster import AgglomerativeClustering  # 1 s with SciPy, unless torch is there
-    from sklearn.metrics import silhouette_score
-
-    points = _softened(vectors)
-    distances = 1.0 - np.clip(points @ points.T, 0.0, 1.0)
-    np.fill_diagonal(distances, 0.0)
-    best, labels = -2.0, np.zeros(len(keywords), np.intp)
-    for count in range(max(2, most // 2), most + 1):
-        found = AgglomerativeClustering(n_clusters=count, linkage="ward").fit_predict(points)
-        quality = float(silhouette_score(distances, found, metric="precomputed"))
-        if quality > best:
-            best, labels = quality, found
-    return labels
+    distances = 1.0 - _similarities(_vectors(keywords))
+    tree = ward_linkage(2.0 * distances)  # the squared distance of unit vectors
+    partitions = [tree.cut(count) for count in range(max(2, most // 2), most + 1)]
+    return max(partitions, key=lambda labels: silhouette(distances, labels))
 
 
 def _vectors(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
@@ -118,14 +109,17 @@ def _terms(keywords: Iterable[str]) -> dict[tuple[str, ...], float]:
     return terms
 
 
-def _softened(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rows whose dot product is the mean of two cosines: of the vectors, and of their likenesses.
+def _similarities(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The mean of two cosines: of the vectors, and of their rows of similarities to all others.
 
     Two videos with no keyword in common are alike when they are like the same others: the
     keywords are softened by their co-occurrence (second-order vectors, Schütze 1998).
     """
-    likenesses = _unit(vectors @ vectors.T)
-    return np.asarray(np.hstack([vectors, likenesses]) / math.sqrt(2))
+    direct = vectors @ vectors.T
+    rows = _unit(direct)
+    similarities = np.clip((direct + rows @ rows.T) / 2, 0.0, 1.0)
+    np.fill_diagonal(similarities, 1.0)
+    return np.asarray(similarities)
 
 
 def _unit(matrix: NDArray[np.float64]) -> NDArray[np.float64]:

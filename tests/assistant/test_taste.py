@@ -215,6 +215,21 @@ def test_a_lower_rating_is_a_stronger_dislike() -> None:
     assert taste.dislike_vector[7] > taste.dislike_vector[6] > 0
 
 
+def test_what_was_said_to_be_liked_is_told_from_what_was_only_watched() -> None:
+    taste = taste_of(
+        did("v:0", Signal.LIKED),
+        did("v:1", Signal.WATCHED),
+        did("v:2", Signal.SAVED),
+        did("v:3", Signal.RATED, rating=4),
+        did("v:4", Signal.RATED, rating=1.5),
+        did("v:5", Signal.RATED, rating=3),
+        did("v:6", Signal.LIKED, days_ago=3),
+        did("v:6", Signal.DISLIKED),
+    )
+    assert "v:5" in taste.liked_ids  # above this person's mean, and still no praise
+    assert taste.said_liked_ids == {"v:0", "v:3"}
+
+
 # --- interests ---------------------------------------------------------------------------------
 
 
