@@ -140,10 +140,10 @@ def file_fingerprint(path: Path) -> str:
     """
     size = path.stat().st_size
     digest = hashlib.sha256(str(size).encode())
-    step = max((size - _SAMPLE_BYTES) // (_SAMPLES - 1), 1)
+    last = max(size - _SAMPLE_BYTES, 0)
     with path.open("rb") as file:
-        for offset in sorted({min(i * step, size) for i in range(_SAMPLES)}):
-            file.seek(offset)
+        for number in range(_SAMPLES):
+            file.seek(last * number // (_SAMPLES - 1))
             digest.update(file.read(_SAMPLE_BYTES))
     return digest.hexdigest()[:16]
 

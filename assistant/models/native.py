@@ -40,7 +40,7 @@ BRANCHES = 32
 
 _TRUNK = 0
 _ABORTED = 2
-_ERROR = 3  # GGML_LOG_LEVEL_ERROR
+_ERROR = 4  # GGML_LOG_LEVEL_ERROR of ggml.h
 _log = logging.getLogger("llama.cpp")
 _complaints: deque[str] = deque(maxlen=8)
 
