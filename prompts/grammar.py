@@ -8,7 +8,8 @@ phrase has a slot which nothing fills.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import Field, model_validator
@@ -46,6 +47,18 @@ class Reason(FileModel):
     """Clauses that come second."""
     asides: Texts
     """Phrases that follow a noun phrase and a comma."""
+
+
+class Listing(FileModel):
+    """What stands between several words."""
+
+    comma: str
+    last: str
+
+    def join(self, words: Sequence[str]) -> str:
+        """“a, b and c”."""
+        before = self.comma.join(words[:-1])
+        return f"{before}{self.last}{words[-1]}" if before else "".join(words)
 
 
 class Unit(FileModel):
@@ -99,8 +112,7 @@ class SentenceGrammar(FileModel):
     language: str
     capitals: bool
     """Whether a sentence starts with a capital letter."""
-    both: str
-    """What stands between the last two of several quoted words."""
+    listing: Listing
     frames: Texts
     without_reasons: Texts
     reasons: _For[EvidenceKind, Reason]
@@ -138,6 +150,20 @@ def _only_slots(phrases: Iterable[str], allowed: Iterable[str]) -> None:
         unknown = sorted(set(VARIABLE.findall(phrase)) - set(allowed))
         if unknown:
             raise ValueError(f"“{phrase}” has a slot that nothing fills: {', '.join(unknown)}")
+
+
+_ARTICLE = re.compile(r"\ba/an (?=\{([a-z_]+)\})")
+_VOWEL_SOUND = re.compile(r"[aeio](?!u)|u(?!k|ni)|8|1[18](?!\d)|18\d\d(?!\d)", re.IGNORECASE)
+"""How a word, a number of minutes or a year begins that takes "an"."""
+
+
+def fill(phrase: str, values: Mapping[str, str]) -> str:
+    """`phrase` with its slots filled in; "a/an" before a slot becomes what its value takes."""
+
+    def article(match: re.Match[str]) -> str:
+        return "an " if _VOWEL_SOUND.match(values[match[1]]) else "a "
+
+    return VARIABLE.sub(lambda match: values[match[1]], _ARTICLE.sub(article, phrase))
 
 
 @functools.cache
