@@ -80,6 +80,11 @@ class Engine:
         return self._process.pid if self._process else None
 
     @property
+    def dial(self) -> Dial | None:
+        """The position that the next process begins with; None is the settings' own."""
+        return self._start.dial
+
+    @property
     def ready(self) -> bool:
         """Whether everything is loaded that a turn needs or may do without."""
         settled = (State.READY, State.ABSENT, State.FAILED)

@@ -53,6 +53,8 @@ log = logging.getLogger(__name__)
 
 GRACE_S = 3.0
 """How long the work at hand may take to end once the process must."""
+ONLY_READS = (Component.EMBEDDER, Component.LANGUAGE_MODEL)
+"""Loading these takes seconds and writes nothing: it may be cut off at any moment."""
 
 Work = Say | Act | Undo | Why | SetDial
 
@@ -82,6 +84,7 @@ class Worker:
         self._events = events
         self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._tokens: dict[int, CancelToken] = {}
+        self._loading: Component | None = None
         self._ending = threading.Event()
 
     def run(self) -> None:
@@ -90,8 +93,10 @@ class Worker:
         for component in Component:
             if self._ending.is_set():
                 break
+            self._loading = component
             self._send(ComponentState(component=component, state=State.LOADING))
             self._send(self._load(component))
+        self._loading = None
         while work := self._work.get():
             self._serve(work)
         self._core.close()
@@ -123,6 +128,8 @@ class Worker:
 
     def _end(self) -> None:
         self._ending.set()
+        if self._loading in ONLY_READS:
+            os._exit(0)
         # Ends the process from a thread of C, also while a native library holds Python's lock.
         faulthandler.dump_traceback_later(GRACE_S, exit=True)
         for token in list(self._tokens.values()):

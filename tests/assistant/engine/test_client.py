@@ -261,7 +261,7 @@ async def test_the_dial_survives_a_crash(engine: Engine) -> None:
     await engine.set_dial(Dial.EXPLORE)
     with pytest.raises(EngineError):
         await engine.last(Say(message="exit"))
-    assert engine._start.dial is Dial.EXPLORE
+    assert engine.dial is Dial.EXPLORE
 
 
 async def test_an_engine_that_cannot_live_is_given_up_and_tried_again_on_the_next_message(
@@ -320,6 +320,17 @@ async def test_closing_is_orderly_and_leaves_nothing(engine: Engine, tmp_path: P
     assert not Path(f"/proc/{pid}").exists()
     with pytest.raises(EngineError):
         await engine.last(Say(message="too late"))
+
+
+async def test_closing_while_a_model_loads_does_not_wait_for_it(tmp_path: Path) -> None:
+    engine = Engine(fake_start(tmp_path, "SlowLoadingCore"))
+    engine.start()
+    await until(
+        lambda: engine.states[Component.EMBEDDER].state is State.LOADING, "the embedder loading"
+    )
+    started = time.monotonic()
+    await engine.close()
+    assert time.monotonic() - started < client.CLOSE_S
 
 
 async def test_closing_does_not_wait_for_what_hears_nothing(

@@ -1,0 +1,30 @@
+"""The terminal app. Importing this package costs nothing; `run_app` loads Textual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.locations import Locations
+    from assistant.settings import Settings
+    from assistant.types import Dial
+
+
+def run_app(locations: Locations, settings: Settings, *, llm: bool, dial: Dial | None) -> None:
+    """Show the chat until the person leaves it.
+
+    Args:
+        locations: the folders in force; they are created.
+        settings: the settings in force.
+        llm: whether a language model may take part.
+        dial: how far from the known; the settings' by default.
+
+    Raises:
+        MatineeError: a folder cannot be created.
+    """
+    from assistant.engine.protocol import Start
+    from assistant.tui.app import MatineeApp  # Textual: 0.3 s
+
+    locations.make()
+    dial = dial or settings.recommend.dial
+    MatineeApp(Start(locations=locations, settings=settings, llm=llm, dial=dial)).run()

@@ -1,0 +1,56 @@
+"""Videos and requests in a few words, for the screen."""
+
+from __future__ import annotations
+
+from assistant.constraints import describe
+from assistant.languages import language_name
+from assistant.types import Request, Video
+
+BAR_CELLS = 5
+
+
+def duration(seconds: int) -> str:
+    """A length as a person says it: ``45 s``, ``12 min``, ``2 h 5 min``."""
+    if seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def facts(video: Video) -> str:
+    """What is known of a video beside its title, in one line."""
+    known = (
+        str(video.year) if video.year else None,
+        duration(video.duration_s) if video.duration_s else None,
+        video.kind.value,
+        language_name(video.language) if video.language else None,
+        video.channel,
+    )
+    return " · ".join(fact for fact in known if fact)
+
+
+def score_bar(score: float, best: float) -> tuple[str, str]:
+    """The filled and the empty cells of a bar: the score beside the best one of the answer."""
+    share = score / best if best > 0 else 0.0
+    filled = min(max(round(share * BAR_CELLS), 1), BAR_CELLS)
+    return "━" * filled, "━" * (BAR_CELLS - filled)
+
+
+def understood(request: Request) -> str:
+    """What was read out of a message: its subject, the titles it names, the limits it sets."""
+    parts = [f"“{named.title}”" for named in request.named if named.liking >= 0]
+    if request.wish and request.wish.casefold() != request.message.casefold():
+        parts.insert(0, request.wish)
+    return " · ".join([*parts, *describe(request, request.language)])
+
+
+def first_line(text: str) -> str:
+    """The first line of a text that may have more, or none."""
+    return text.partition("\n")[0]
+
+
+def videos(count: int) -> str:
+    """``1 video``, ``21,715 videos``."""
+    return f"{count:,} video" + ("" if count == 1 else "s")

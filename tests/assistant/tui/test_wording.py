@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.tui.wording import duration, facts, score_bar, understood, videos
+from assistant.types import Constraints, Kind, NamedTitle, Request, Video
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(45, "45 s"), (60, "1 min"), (3570, "1 h"), (3600, "1 h"), (7500, "2 h 5 min")],
+)
+def test_a_length_is_said_as_a_person_would(seconds: int, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_only_what_is_known_is_said() -> None:
+    assert facts(Video(id="a:b", title="x")) == "video"
+    video = Video(
+        id="a:b", title="x", year=1953, duration_s=8160, kind=Kind.FILM, language="ja", channel="S"
+    )
+    assert facts(video) == "1953 · 2 h 16 min · film · Japanese · S"
+
+
+@pytest.mark.parametrize(
+    ("score", "best", "filled"),
+    [(1.0, 1.0, 5), (0.5, 1.0, 2), (0.01, 1.0, 1), (-1.0, 1.0, 1), (2.0, 1.0, 5), (-1.0, -1.0, 1)],
+)
+def test_the_bar_always_has_five_cells(score: float, best: float, filled: int) -> None:
+    full, empty = score_bar(score, best)
+    assert (len(full), len(full + empty)) == (filled, 5)
+
+
+def test_what_was_understood_is_said_where_it_is_news() -> None:
+    plain = Request(message="Quiet films", wish="quiet films")
+    assert understood(plain) == ""
+    named = NamedTitle(video_id="a:b", title="Tokyo Story", mention="tokyo story", match=1.0)
+    unwanted = named.model_copy(update={"title": "Saw", "liking": -1})
+    request = Request(
+        message="like tokyo story but shorter",
+        wish="shorter",
+        named=(named, unwanted),
+        constraints=Constraints(max_duration_s=5400),
+    )
+    assert understood(request) == "shorter · “Tokyo Story” · at most 90 min"
+
+
+def test_videos_are_counted() -> None:
+    assert [videos(n) for n in (0, 1, 21715)] == ["0 videos", "1 video", "21,715 videos"]
