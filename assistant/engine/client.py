@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import cast
 
+from assistant.engine.process import WorkerProcess
 from assistant.engine.protocol import (
     Cancel,
     Component,
@@ -22,8 +18,6 @@ from assistant.engine.protocol import (
     Start,
     State,
     Stopped,
-    decode_event,
-    encode,
     is_final,
 )
 from assistant.errors import EngineError
@@ -39,9 +33,6 @@ QUICK_S = 20.0
 """An engine that ends within this time of its start has crashed quickly."""
 QUICK_CRASHES = 3
 BACKOFF_S = 0.5
-LINE_LIMIT = 64 * 1024 * 1024
-WORKER = ("-P", "-m", "assistant.engine.worker")
-"""-P: the folder in which a person happens to be holds no modules of ours."""
 
 
 class Engine:
@@ -64,7 +55,7 @@ class Engine:
         self.on_crash = on_crash
         self.states = _all_waiting()
         self._start = start
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: WorkerProcess | None = None
         self._supervisor: asyncio.Task[None] | None = None
         self._answers: dict[int, asyncio.Queue[EngineEvent | EngineError]] = {}
         self._unsent: dict[int, EngineRequest] = {}
@@ -168,12 +159,10 @@ class Engine:
     # --- the pipe --------------------------------------------------------------------------------
 
     def _send(self, request: EngineRequest) -> None:
-        if self._process is None or self._process.stdin is None:
+        if self._process:
+            self._process.send(request)
+        else:
             self._unsent[request.id] = request
-            return
-        # A broken pipe shows as the end of the process, which the supervisor sees.
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self._process.stdin.write(encode(request))
 
     def _receive(self, event: EngineEvent) -> None:
         if isinstance(event, ComponentState):
@@ -208,37 +197,20 @@ class Engine:
     async def _run(self) -> str:
         """Run one process to its end, and say how it ended."""
         try:
-            process = await self._spawn()
+            process = await WorkerProcess.spawn(self._start.locations.log)
         except OSError as error:
             return f"It cannot be started: {error.strerror}"
         self._process, self._hangs = process, False
         waiting, self._unsent = self._unsent, {}
         for request in (self._start, *waiting.values()):
-            self._send(request)
-        events = cast("asyncio.StreamReader", process.stdout)
+            process.send(request)
         try:
-            while (line := await events.readline()).endswith(b"\n"):
-                self._receive(decode_event(line))
+            async for event in process.events():
+                self._receive(event)
         except ValueError:
-            # Not an event, or a line without end: what comes next cannot be trusted either.
-            return "It said something unreadable"
-        status = await process.wait()
-        return "It did not stop when it was asked to" if self._hangs else _how_it_ended(status)
-
-    async def _spawn(self) -> asyncio.subprocess.Process:
-        log = _open_log(self._start.locations.log)
-        try:
-            return await asyncio.create_subprocess_exec(
-                sys.executable,
-                *WORKER,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                limit=LINE_LIMIT,
-                start_new_session=True,  # the terminal's Ctrl-C is not for it
-            )
-        finally:
-            os.close(log)
+            return "It said something unreadable"  # what comes next cannot be trusted either
+        ended = await process.wait()
+        return "It did not stop when it was asked to" if self._hangs else ended
 
     def _kill_if_it_hangs(self, request_id: int) -> None:
         if request_id in self._unconfirmed and self.ready:
@@ -246,10 +218,8 @@ class Engine:
             self._kill()
 
     def _kill(self) -> None:
-        """Kill what is left of the process and of its children."""
         if self._process:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
             self._process = None
 
     def _crashed(self, reason: str, *, given_up: bool) -> None:
@@ -279,16 +249,3 @@ def _all_waiting() -> dict[Component, ComponentState]:
         component: ComponentState(component=component, state=State.WAITING)
         for component in Component
     }
-
-
-def _open_log(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-
-
-def _how_it_ended(status: int) -> str:
-    if status >= 0:
-        return f"Exit status {status}"
-    name = signal.Signals(-status).name
-    if status == -signal.SIGKILL:
-        return f"Killed ({name}), perhaps for want of memory"
-    return f"Crashed ({name})"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine import client
+from assistant.engine import client, process
 from assistant.engine.client import Engine
 from assistant.engine.protocol import (
     Act,
@@ -299,7 +299,7 @@ async def test_a_malformed_line_ends_the_process_that_wrote_it(
     script = f"import os; print(os.getpid(), file=open('pid', 'w')); {says}; input(); input()"
     monkeypatch.chdir(tmp_path)
     crashed: asyncio.Future[EngineError] = asyncio.get_running_loop().create_future()
-    monkeypatch.setattr(client, "WORKER", ("-u", "-c", script))
+    monkeypatch.setattr(process, "WORKER", ("-u", "-c", script))
     engine = Engine(
         fake_start(tmp_path), on_crash=lambda e: None if crashed.done() else crashed.set_result(e)
     )
