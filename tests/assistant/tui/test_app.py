@@ -291,10 +291,10 @@ async def test_the_palette_offers_the_commands(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         await loaded(app)
         await pilot.press("ctrl+p")
-        await pilot.press(*"dislike")
-        await until(lambda: "/dislike N" in screen_text(app), "the command is found")
+        await pilot.press(*"how far")
+        await until(lambda: "/dial [POSITION]" in screen_text(app), "the command is found")
         await pilot.press("enter")
-        await until(lambda: app.prompt.value == "/dislike ", "it waits for a number")
+        await until(lambda: app.prompt.value == "/dial ", "it waits for a position")
 
 
 # --- the whole -----------------------------------------------------------------------------------
