@@ -104,7 +104,7 @@ class Conversation:
                 mention=found.mention,
                 match=found.match,
             )
-            for found in self._workspace.titles().find(text)
+            for found in self._workspace.names()[0].find(text)
             if found.video_id not in known
         )
         self._stand(standing.model_copy(update={"named": standing.named + heard}))
@@ -220,8 +220,8 @@ class Conversation:
     # --- what the stages need ------------------------------------------------------------------
 
     def _understand(self, message: str) -> Request:
-        workspace = self._workspace
-        return understand(message, self.state, workspace.titles(), workspace.channels())
+        titles, channels = self._workspace.names()
+        return understand(message, self.state, titles, channels)
 
     def _taste(self, store: RetrievalStore) -> Taste:
         interactions = (
@@ -252,7 +252,7 @@ class Conversation:
         model: LanguageModel,
         weight: float,
         cancel: CancelToken,
-    ) -> Sequence[Shortlisted]:
+    ) -> tuple[Shortlisted, ...]:
         library = self._workspace.library
         ids = [item.candidate.video.id for item in shortlist]
         stored = library.title_likelihoods(model.fingerprint, ids)

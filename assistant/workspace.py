@@ -54,7 +54,7 @@ class Workspace:
         self._embedder: SentenceEmbedder | None = None
         self._searcher: Searcher | None = None
         self._model = model
-        self._titles: tuple[int, TitleIndex] | None = None
+        self._names: tuple[int, TitleIndex, frozenset[str]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +105,7 @@ class Workspace:
             from store.vectors import Searcher
 
             embedder = self.embedder()
-            index = Index.open(self.locations.index, embedder.key, embedder.dimension)
+            index = Index.open(self.locations.index, embedder.key)
             self._searcher = Searcher(self.library, embedder.key, index)
             self._embed_missing(embedder)
             self._searcher.refresh()
@@ -129,12 +129,13 @@ class Workspace:
                     self.model_problem = "switched off in the settings"
         return self._model
 
-    def titles(self) -> TitleIndex:
-        """The titles of the library, made anew when videos have come or gone."""
+    def names(self) -> tuple[TitleIndex, frozenset[str]]:
+        """The titles and channels that a message may name; read anew when videos change."""
         version = self.library.data_version()
-        if self._titles is None or self._titles[0] != version:
-            self._titles = (version, TitleIndex(self.library.titles()))
-        return self._titles[1]
+        if self._names is None or self._names[0] != version:
+            titles = TitleIndex(self.library.titles())
+            self._names = version, titles, frozenset(self.library.channels())
+        return self._names[1:]
 
     def load(self, component: Component) -> None:
         """Load one component now.

@@ -64,7 +64,7 @@ def main(folder: Path, request: str) -> None:
     )
     answer = ""
     for chunk in stream:
-        piece = chunk["choices"][0]["delta"].get("content") or ""  # type: ignore[index,union-attr]
+        piece = str(chunk["choices"][0]["delta"].get("content") or "")  # type: ignore[index,union-attr]
         if piece and not answer:
             mark("first")
         answer += piece

@@ -147,6 +147,13 @@ class Videos(Database):
             )
         ]
 
+    def channels(self) -> list[str]:
+        """The names of all channels, each once."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT channel FROM videos WHERE channel IS NOT NULL ORDER BY channel"
+        )
+        return [channel for (channel,) in rows]
+
     def popular(self, limit: int) -> list[tuple[str, float]]:
         """The most popular videos and how popular they are, best first.
 

@@ -58,9 +58,7 @@ def _put_vectors(library: Library, model: str) -> None:
         ids, hashes = shipped["ids"].tolist(), shipped["hashes"].tolist()
         vectors = shipped["vectors"].astype(np.float32)
     hash_of = dict(zip(ids, hashes, strict=True))
-    unchanged = {
-        video.id for video in videos() if hash_of.get(video.id) == content_hash(video)
-    }
+    unchanged = {video.id for video in videos() if hash_of.get(video.id) == content_hash(video)}
     rows = [row for row, video_id in enumerate(ids) if video_id in unchanged]
     matrix = vectors[rows]
     matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)  # float16 has rounded their length
