@@ -113,10 +113,10 @@ def stem(token: str) -> str:
     """The form under which the full-text index files a word.
 
     That is what SQLite's ``porter unicode61 remove_diacritics 2`` makes of it: no accents on
-    Latin letters, then Porter's stemmer (1980); other scripts stay as they are.
+    Latin letters, then Porter's stemmer (1980), which leaves other scripts as they are.
     """
     plain = "".join(_without_accent(letter) for letter in token)
-    return str(_porter().stemWord(plain)) if plain.isascii() else plain
+    return str(_porter().stemWord(plain))
 
 
 def _compatible(text: str) -> str:
