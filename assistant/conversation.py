@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Literal
 
 from assistant.cancel import CancelToken
 from assistant.constraints import describe
@@ -18,7 +19,7 @@ from assistant.errors import Cancelled, MatineeError
 from assistant.explain import explain, gather_evidence, why
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.phrases import say
-from assistant.rerank import model_weight, rerank
+from assistant.rerank import likelihood_key, model_weight, rerank
 from assistant.retrieve import RetrievalStore, retrieve
 from assistant.taste import build_taste
 from assistant.types import (
@@ -43,7 +44,7 @@ from assistant.types import (
     TurnFinished,
     Understood,
 )
-from assistant.understand import understand
+from assistant.understand import settle, understand
 from assistant.workspace import Workspace
 
 SHORTLIST = 16
@@ -84,30 +85,25 @@ class Conversation:
         self._exclude = tuple(exclude)
         self._keep = keep
         self._session: str | None = None
+        self._heard: dict[str, NamedTitle] = {}
 
     # --- listening -----------------------------------------------------------------------------
 
-    def hear(self, role: str, text: str) -> None:
+    def hear(self, role: Literal["user", "assistant"], text: str) -> None:
         """Take in a message of an earlier turn without answering it.
 
-        What the other side named counts as named: the person did not object to it.
+        Its titles are named for good: the conversation is about them, whoever brought them up.
         """
         if role == "user":
-            self._stand(self._understand(text))
-            return
-        standing = self.state.standing or Request(message="")
-        known = {title.video_id for title in standing.named}
-        heard = tuple(
-            NamedTitle(
-                video_id=found.video_id,
-                title=found.title,
-                mention=found.mention,
-                match=found.match,
+            standing = self._understand(text)
+            self.state = self.state.model_copy(update={"standing": standing})
+            named = standing.named
+        else:
+            named = tuple(
+                NamedTitle.model_validate(found, from_attributes=True)
+                for found in self._workspace.names()[0].find(text)
             )
-            for found in self._workspace.names()[0].find(text)
-            if found.video_id not in known
-        )
-        self._stand(standing.model_copy(update={"named": standing.named + heard}))
+        self._heard.update({title.video_id: title for title in named})
 
     def signal(self, video_id: str, signal: Signal, rating: float | None = None) -> Interaction:
         """Store what the person did with a video. It counts from the next turn on.
@@ -221,7 +217,11 @@ class Conversation:
 
     def _understand(self, message: str) -> Request:
         titles, channels = self._workspace.names()
-        return understand(message, self.state, titles, channels)
+        request = understand(message, self.state, titles, channels)
+        if self._heard:
+            named = self._heard | {title.video_id: title for title in request.named}
+            request = request.model_copy(update={"named": tuple(named.values())})
+        return settle(request, self.state, self._workspace.library.get)
 
     def _taste(self, store: RetrievalStore) -> Taste:
         interactions = (
@@ -255,7 +255,8 @@ class Conversation:
     ) -> tuple[Shortlisted, ...]:
         library = self._workspace.library
         ids = [item.candidate.video.id for item in shortlist]
-        stored = library.title_likelihoods(model.fingerprint, ids)
+        key = likelihood_key(model)
+        stored = library.title_likelihoods(key, ids)
         known = {video_id: Likelihood(*value) for video_id, value in stored.items()}
         result = rerank(
             request, self._titles_of(taste.liked_ids[:5]), shortlist, model, known,
@@ -263,7 +264,7 @@ class Conversation:
         )  # fmt: skip
         if result.new_likelihoods:
             library.put_title_likelihoods(
-                model.fingerprint,
+                key,
                 {
                     video_id: (value.log_probability, value.tokens)
                     for video_id, value in result.new_likelihoods.items()
@@ -319,9 +320,6 @@ class Conversation:
         return say("nothing_left" if self.state.shown_ids else "nothing", request.language)
 
     # --- what stands ---------------------------------------------------------------------------
-
-    def _stand(self, request: Request) -> None:
-        self.state = self.state.model_copy(update={"standing": request})
 
     def _finish(self, answer: _Answer) -> Turn:
         turn = answer.as_turn()
