@@ -1,7 +1,8 @@
 """The engine's process: ``python -m assistant.engine.worker``, spoken to through its pipes.
 
 The main thread owns the core (the library, the models and the index are not thread-safe): it
-loads, then serves one request after another. A second thread reads requests as they come, so that
+loads, then serves one request after another; signals and questions about picks also between the
+events of a turn. A second thread reads requests as they come, so that
 a cancel is heard while the main one works. Whatever else the process prints goes to its standard
 error, which the client points at the log file: native libraries never reach the pipe or a screen.
 """
@@ -15,6 +16,7 @@ import os
 import queue
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, assert_never
@@ -83,6 +85,7 @@ class Worker:
         self._requests = requests
         self._events = events
         self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._postponed: deque[Work | None] = deque()
         self._tokens: dict[int, CancelToken] = {}
         self._loading: Component | None = None
         self._ending = threading.Event()
@@ -97,7 +100,7 @@ class Worker:
             self._send(ComponentState(component=component, state=State.LOADING))
             self._send(self._load(component))
         self._loading = None
-        while work := self._work.get():
+        while work := self._next():
             self._serve(work)
         self._core.close()
 
@@ -149,6 +152,18 @@ class Worker:
             problem = _described(error)
         return ComponentState(component=component, state=State.FAILED, detail=problem)
 
+    def _next(self) -> Work | None:
+        return self._postponed.popleft() if self._postponed else self._work.get()
+
+    def _serve_between(self) -> None:
+        """Between two events of a turn, serve what need not wait for its end."""
+        while not self._work.empty():
+            work = self._work.get()
+            if isinstance(work, Act | Undo | Why):
+                self._serve(work)
+            else:
+                self._postponed.append(work)
+
     def _serve(self, work: Work) -> None:
         token = self._tokens[work.id]
         last: EngineEvent | None = None
@@ -185,6 +200,7 @@ class Worker:
             case Say():
                 for event in core.turn(work.message, cancel):
                     yield TurnProgress(request_id=work.id, event=event)
+                    self._serve_between()
             case Act():
                 text = core.signal(work.video_id, work.signal, work.rating)
                 yield Acted(

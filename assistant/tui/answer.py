@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -26,11 +28,17 @@ from assistant.types import (
 
 
 class Answer(Vertical):
-    """Shows the events of one turn."""
+    """Shows the events of one turn.
 
-    def __init__(self, message: str) -> None:
+    Args:
+        message: what the person said.
+        titles: gives the titles of the picks so far, by video id.
+    """
+
+    def __init__(self, message: str, titles: Callable[[], Mapping[str, str]]) -> None:
         super().__init__()
         self.message = message
+        self._titles = titles
         self.cards: dict[str, PickCard] = {}
         """By video id, in the order of their ranks."""
         self._question = Static(self._question_text(""), markup=False, classes="question")
@@ -58,7 +66,7 @@ class Answer(Vertical):
         match event:
             case Understood(request=request):
                 self._request = request
-                self._question.update(self._question_text(understood(request)))
+                self._question.update(self._question_text(understood(request, self._titles())))
                 self.say_phase("Looking through your library…")
             case Retrieved(candidates=count):
                 self._candidates = count

@@ -141,7 +141,8 @@ class MatineeApp(App[None], inherit_bindings=False):
         if event.text.startswith("/"):
             dispatch(event.text, self)
             return
-        self.run_worker(self._converse(Answer(event.text)), group="answers")
+        answer = Answer(event.text, self.transcript.titles)
+        self.run_worker(self._converse(answer), group="answers")
 
     async def _converse(self, answer: Answer) -> None:
         say = Say(message=answer.message)

@@ -35,6 +35,11 @@ class Transcript(VerticalScroll, can_focus=False):
             self._begun = answer
             self.scroll_to_widget(answer, top=True, animate=False)
 
+    def titles(self) -> dict[str, str]:
+        """The title of every pick so far, by video id."""
+        videos = (card.pick.video for card in self.query(PickCard))
+        return {video.id: video.title for video in videos}
+
     @property
     def newest_cards(self) -> list[PickCard]:
         """The cards of the newest answer that has any, by rank."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.constraints import describe
 from assistant.languages import language_name
 from assistant.types import Request, Video
@@ -38,9 +40,16 @@ def score_bar(score: float, best: float) -> tuple[str, str]:
     return "━" * filled, "━" * (BAR_CELLS - filled)
 
 
-def understood(request: Request) -> str:
-    """What was read out of a message: its subject, the titles it names, the limits it sets."""
-    parts = [f"“{named.title}”" for named in request.named if named.liking >= 0]
+def understood(request: Request, titles: Mapping[str, str]) -> str:
+    """What was read out of a message: its subject, the videos it means, the limits it sets.
+
+    Args:
+        request: the message as understood.
+        titles: of the picks so far, by id, for "the second one".
+    """
+    meant = [named.title for named in request.named if named.liking >= 0]
+    meant += [titles[video_id] for video_id in request.references if video_id in titles]
+    parts = [f"“{title}”" for title in dict.fromkeys(meant)]
     if request.wish and request.wish.casefold() != request.message.casefold():
         parts.insert(0, request.wish)
     return " · ".join([*parts, *describe(request, request.language)])

@@ -153,6 +153,9 @@ class FakeCore:
         yield Retrieved(candidates=214, method="index")
         shown = picks()
         yield Ranked(picks=shown, model=MODEL)
+        while word == "chatty" and not cancel.cancelled:
+            time.sleep(0.005)
+            yield ExplanationChunk(video_id=VIDEOS[0].id, text="la ")
         if word == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         done: list[Pick] = []

@@ -197,6 +197,18 @@ async def test_signals_and_questions_are_answered(engine: Engine) -> None:
     assert turned.dial is Dial.EXPLORE
 
 
+async def test_a_signal_need_not_wait_for_the_end_of_a_turn(engine: Engine) -> None:
+    say, later = Say(message="chatty"), Say(message="later")
+    answer = await begin(engine, say, ExplanationChunk)
+    waiting = asyncio.create_task(engine.last(later))
+    liked = await engine.last(Act(video_id=picks()[0].video.id, signal=Signal.LIKED))
+    assert isinstance(liked, Acted)
+    assert not waiting.done()
+    engine.cancel(say.id)
+    assert [event async for event in answer]
+    assert turn_types([await waiting]) == ["turn_finished"]
+
+
 async def test_an_error_for_people_arrives_whole(engine: Engine) -> None:
     failed = (await collect(engine, "refuse"))[-1]
     assert isinstance(failed, Failed)

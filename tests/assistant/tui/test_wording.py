@@ -33,16 +33,17 @@ def test_the_bar_always_has_five_cells(score: float, best: float, filled: int) -
 
 def test_what_was_understood_is_said_where_it_is_news() -> None:
     plain = Request(message="Quiet films", wish="quiet films")
-    assert understood(plain) == ""
+    assert understood(plain, {}) == ""
     named = NamedTitle(video_id="a:b", title="Tokyo Story", mention="tokyo story", match=1.0)
     unwanted = named.model_copy(update={"title": "Saw", "liking": -1})
     request = Request(
         message="like tokyo story but shorter",
         wish="shorter",
+        references=("c:d", "not:shown"),
         named=(named, unwanted),
         constraints=Constraints(max_duration_s=5400),
     )
-    assert understood(request) == "shorter · “Tokyo Story” · at most 90 min"
+    assert understood(request, {"c:d": "Ran"}) == "shorter · “Tokyo Story” · “Ran” · at most 90 min"
 
 
 def test_videos_are_counted() -> None:
