@@ -115,7 +115,7 @@ class Index:
                 query_embeddings=vector[None, :], n_results=wanted, include=["distances"]
             )
         ids, distances = result["ids"][0], result["distances"][0]
-        if len(ids) < wanted // 2:  # its files can vanish without an error; a few short is normal
+        if len(ids) < wanted // 2:  # a few short is normal: the search is approximate
             raise self._damaged(f"{len(ids)} results instead of {wanted}")
         return [(id_, 1.0 - distance) for id_, distance in zip(ids, distances, strict=True)]
 
@@ -203,7 +203,19 @@ class Index:
             self._opened = self._client.get_or_create_collection(
                 self._model, configuration=_CONFIGURATION, embedding_function=None
             )
+            self._probe(self._opened)
         return self._opened
+
+    def _probe(self, collection: Collection) -> None:
+        """Make sure that a collection just opened still has what was put into it.
+
+        With its HNSW files gone, Chroma counts right and answers from the rest without a word;
+        but asked for its oldest vector, it says that there is none.
+        """
+        if (count := collection.count()) != self.count():
+            raise self._damaged(f"{count} vectors instead of {self.count()}")
+        if count:
+            collection.get(limit=1, include=["embeddings"])
 
     def _close_collection(self) -> None:
         if self._client is not None:
