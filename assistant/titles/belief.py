@@ -79,7 +79,7 @@ def believed(sort: Sort, keys: Sequence[str], seen: Evidence) -> bool:
         longer = len(keys) > 1 and (bool(seen.cue) or seen.judged)
         return named and (longer or (told and seen.closed))
     if sort is Sort.NUMBER:
-        return told and seen.closed and len(keys[0]) > _SHORT_NUMBER
+        return (seen.alone or (told and seen.closed)) and len(keys[0]) > _SHORT_NUMBER
     if seen.subject:
         return False
     if sort is Sort.TOPIC:

@@ -21,6 +21,8 @@ MAX_WORDS = 24
 """Nobody names a longer title whole."""
 PART_MATCH = 0.9
 """How well a part of a title fits: "Fury Road"."""
+MAX_NEAR = 8
+"""So many places of a text may be compared with all titles; a message promises no more names."""
 MIN_TOPIC_TITLES = 12
 TOPIC_SHARE = 0.002
 """A word is a topic of the library if so many titles carry it, and such a share of them."""
@@ -99,8 +101,11 @@ class TitleIndex:
         first = 0
         while first < len(found.words):
             first = self._find_plain(found, first)
+        tries = MAX_NEAR
         for first in range(len(found.words)):
-            self._find_near(found, first)
+            if tries and found.promises_name(first):
+                tries -= 1
+                self._find_near(found, first)
         return sorted(found.mentions)
 
     # --- the ways to name a title --------------------------------------------------------------
@@ -166,11 +171,7 @@ class TitleIndex:
 
     def _find_near(self, found: _Found, first: int) -> None:
         """Where a cue promises a name that is not there, look for one nearly like it."""
-        start, end = found.extent(first, first)
-        if found.taken(start, end) or found.words[first].key in ARTICLES:
-            return
-        if found.context.cue_before(start) not in ("comparison", "memory"):
-            return
+        start, _ = found.extent(first, first)
         last = found.end_of_phrase(first)
         end = found.words[last].end
         if found.taken(start, end) or _DATED.match(found.text, end):
@@ -239,6 +240,13 @@ class _Found:
         while last + 1 < len(self.words) and not _PHRASE_END.match(self.text, self.words[last].end):
             last += 1
         return last
+
+    def promises_name(self, first: int) -> bool:
+        """Whether a cue leads to word `first`, and no name was found there."""
+        start, end = self.extent(first, first)
+        if self.words[first].key in ARTICLES or self.taken(start, end):
+            return False
+        return self.context.cue_before(start) in ("comparison", "memory")
 
     def continues_list(self, start: int) -> bool:
         """Whether what begins at `start` stands beside a name found before it."""

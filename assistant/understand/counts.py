@@ -1,0 +1,80 @@
+"""How many picks are asked for: "just one", "three films", "top 5", 三部."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assistant.understand.reading import MASK, Span, inside, subjects
+from assistant.understand.words import (
+    CHINESE_MEDIA,
+    CHINESE_NUMBER,
+    GENRE,
+    GENRE_NOUN,
+    MEDIA,
+    number,
+)
+
+MOST = 100
+"""More is not shown, however many are asked for."""
+
+_MANY = (
+    r"(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"(?:a )?couple(?: of)?)"
+)
+_OTHER = r"(?:more|other|different|further|single|really|very)"
+_PLAIN = rf"(?:\s+(?:{_OTHER}|{GENRE}|{MASK}+)){{0,3}}"
+_ENDS = r"(?=\s*(?:$|[^\w\s.%]|\.(?!\d)|(?:please|about|on|for|with|from|but|in|that)\b))"
+_ENGLISH = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:just|only)\s+{_MANY}(?:\s+(?:more|of them))?{_ENDS}",
+        rf"\b(?:just|only)\s+{_MANY}(?={_PLAIN}\s+{MEDIA}\b)",
+        rf"\btop\s+{_MANY}\b",
+        rf"\b(?:give|show|find|get|recommend|suggest|send|pick|need|want|like)(?:\s+(?:me|us))?\s+"
+        rf"{_MANY}(?:\s+more)?{_ENDS}",
+        rf"(?<![\w#.,:-]){_MANY}(?={_PLAIN}\s+(?:{MEDIA}|"
+        rf"{GENRE_NOUN})\b)(?!\s+(?:more\s+)?(?:things?|works?)\b)",
+        rf"^\W*{_MANY}\s+more\b",
+    )
+)
+_CHINESE_UNIT = r"(?:个|部|条|集|首|场|支|本)"
+_CHINESE = (
+    re.compile(
+        rf"(?:只要|只想要|只|就要|就|仅)(?:给我|推荐|来|看)?(?P<n>{CHINESE_NUMBER}){_CHINESE_UNIT}"
+    ),
+    re.compile(rf"(?P<n>{CHINESE_NUMBER}){_CHINESE_UNIT}(?=就行|就好|就够|即可|足够)"),
+    re.compile(
+        rf"(?:推荐|给我|来|要|找|换|看|再来)(?:我)?(?P<many>{CHINESE_NUMBER}){_CHINESE_UNIT}"
+        rf"(?=的|{CHINESE_MEDIA}|\W|$|关于|好|不|适合|有)"
+    ),
+    re.compile(rf"(?P<many>{CHINESE_NUMBER}){_CHINESE_UNIT}(?={CHINESE_MEDIA})"),
+    re.compile(rf"^\W*(?P<n>{CHINESE_NUMBER}){_CHINESE_UNIT}\W*$"),
+)
+"""一部 is "a" as well as "one": under `many` only a larger number counts."""
+
+
+class Count(NamedTuple):
+    """A number of picks, and where it is said."""
+
+    value: int
+    span: Span
+
+
+def read_count(text: str) -> Count | None:
+    """Read how many picks `text` asks for."""
+    about = subjects(text)
+    for pattern in (*_ENGLISH, *_CHINESE):
+        for found in pattern.finditer(text):
+            said = found.groupdict()
+            name = "n" if said.get("n") else "many"
+            value = int(number(said[name]))
+            if value < (2 if name == "many" else 1) or inside(found.start(name), about):
+                continue
+            return Count(min(value, MOST), (found.start(name), _end(found, name)))
+    return None
+
+
+def _end(found: re.Match[str], name: str) -> int:
+    """After the number, and after the Chinese measure word that goes with it."""
+    return found.end() if found.re in _CHINESE else found.end(name)

@@ -1,0 +1,183 @@
+"""A message read by itself, without what stands from the turns before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.titles import TitleMention
+from assistant.types import Constraints, Dial, Kind, Relative
+from assistant.understand import intents
+from assistant.understand.avoid import read_avoided
+from assistant.understand.channels import read_channels
+from assistant.understand.counts import read_count
+from assistant.understand.kinds import read_kinds
+from assistant.understand.languages import read_languages
+from assistant.understand.lengths import read_lengths
+from assistant.understand.naming import Naming, read_titles
+from assistant.understand.reading import Dimension, Reading, Span, mask
+from assistant.understand.references import Reference, read_references
+from assistant.understand.remarks import remarks
+from assistant.understand.resets import read_cleared, read_reset
+from assistant.understand.wish import read_wish
+from assistant.understand.years import read_years
+
+SHORT_FILM_S = 45 * 60
+"""Who wants a film of at most this length takes a short film as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a message says, taken by itself."""
+
+    wish: str
+    constraints: Constraints
+    relative: tuple[Relative, ...]
+    cleared: tuple[Dimension, ...]
+    avoid: tuple[str, ...]
+    namings: tuple[Naming, ...]
+    references: tuple[Reference, ...]
+    count: int | None
+    dial: Dial | None
+    why: bool
+    """Whether a pick is to be explained."""
+    other: bool
+    """Whether other picks than the last ones are asked for."""
+    open: bool
+    """Whether anything good will do."""
+    reset: bool
+    """Whether all that stands is dropped."""
+    extends: bool
+    """Whether it goes on with what stands."""
+    replaces: bool
+    """Whether its wish takes the place of the one that stands, within the same limits."""
+    complete: bool
+    """Whether it is a request of its own although it has no wish."""
+
+    @property
+    def asks_for_nothing_new(self) -> bool:
+        """Whether it brings neither a wish nor limits of its own."""
+        return not (self.wish or self.relative or self.avoid or self.namings) and (
+            self.constraints.empty
+        )
+
+
+def read_message(
+    text: str,
+    mentions: Sequence[TitleMention],
+    picks: Sequence[str],
+    channels: Collection[str],
+    today: date,
+    *,
+    continued: bool = False,
+) -> Draft:
+    """Apply all rules to a tidied message, each to what the ones before it have left.
+
+    Args:
+        text: the message, tidied.
+        mentions: the titles found in it.
+        picks: ids of the last picks, in the order in which they were shown.
+        channels: names of the channels that exist.
+        today: what "this year" is reckoned from.
+        continued: whether it answers something, so that it may just remark on it.
+    """
+    rest = _Rest(text)
+    namings = tuple(read_titles(text, mentions))
+    rest.take(naming.span for naming in namings if naming.manner != "subject")
+    with_titles_masked = rest.text
+    why = intents.asks_why(mask(rest.text, (r.span for r in read_references(rest.text, picks))))
+
+    reset = rest.take(read_reset(rest.text))
+    cleared = rest.read(read_cleared).cleared
+    readings = [
+        rest.read(read_lengths),
+        rest.read(lambda left: read_years(left, today)),
+    ]
+    references = tuple(read_references(rest.text, picks))
+    rest.take(reference.span for reference in references)
+    readings += [
+        rest.read(lambda left: read_channels(left, channels)),
+        rest.read(read_languages),
+    ]
+    if count := read_count(rest.text):
+        rest.take([count.span])
+    readings.append(rest.read(read_kinds))
+    other = rest.take(intents.asks_for_else(rest.text))
+    dial, dial_spans = intents.read_dial(rest.text)
+    is_open = rest.take(intents.open_request(rest.text))
+    rest.take(dial_spans)
+    if continued:
+        rest.take(remarks(rest.text))
+    avoided = read_avoided(rest.text)
+    rest.take(found.span for found in avoided)
+    constraints = _together(readings)
+    return Draft(
+        wish=read_wish(rest.text),
+        constraints=constraints,
+        relative=tuple(reading.relative for reading in readings if reading.relative),
+        cleared=cleared,
+        avoid=tuple(dict.fromkeys(found.term for found in avoided)),
+        namings=namings,
+        references=references,
+        count=count.value if count else None,
+        dial=dial,
+        why=why,
+        other=other,
+        open=is_open or dial is Dial.EXPLORE,
+        reset=reset,
+        extends=intents.extends(with_titles_masked),
+        replaces=intents.replaces(with_titles_masked),
+        complete=intents.is_complete(with_titles_masked, dimensions_of(constraints)),
+    )
+
+
+class _Rest:
+    """What no rule has understood yet."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def take(self, spans: Iterable[Span]) -> bool:
+        """Mask `spans`; whether there was any."""
+        spans = tuple(spans)
+        self.text = mask(self.text, spans)
+        return bool(spans)
+
+    def read(self, rule: Callable[[str], Reading]) -> Reading:
+        reading = rule(self.text)
+        self.take(reading.spans)
+        return reading
+
+
+FIELDS: dict[Dimension, tuple[str, ...]] = {
+    "duration": ("min_duration_s", "max_duration_s"),
+    "year": ("min_year", "max_year"),
+    "language": ("languages", "not_languages"),
+    "kind": ("kinds", "not_kinds"),
+    "channel": ("channels",),
+}
+"""The fields of `Constraints` that belong to a dimension."""
+
+
+def dimensions_of(constraints: Constraints) -> tuple[Dimension, ...]:
+    """The dimensions that `constraints` limit."""
+    return tuple(
+        dimension
+        for dimension, fields in FIELDS.items()
+        if any(getattr(constraints, field) not in (None, ()) for field in fields)
+    )
+
+
+def _together(readings: Iterable[Reading]) -> Constraints:
+    """The limits of all dimensions in one."""
+    values: dict[str, object] = {}
+    for reading in readings:
+        for dimension in dimensions_of(reading.constraints):
+            values.update({name: getattr(reading.constraints, name) for name in FIELDS[dimension]})
+    constraints = Constraints.model_validate(values)
+    most = constraints.max_duration_s
+    if Kind.FILM in constraints.kinds and most is not None and most <= SHORT_FILM_S:
+        kinds = dict.fromkeys((*constraints.kinds, Kind.SHORT))
+        constraints = constraints.model_copy(update={"kinds": tuple(kinds)})
+    return constraints

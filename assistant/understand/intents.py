@@ -1,0 +1,165 @@
+"""What a message asks for beside its wish, and how it hangs together with what stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.types import Dial
+from assistant.understand.reading import MASK, Span
+
+_OPENER = (
+    r"(?:(?:oh|ok|okay|so|and|but|well|hmm+|um+|hey|hi|please|wait|cool|great|nice|yes|"
+    r"no)\b[\s,.!]*)*"
+)
+_WHY = re.compile(
+    rf"^\W*{_OPENER}(?:(?:can you )?(?:tell me|explain) )?"
+    r"(?:why|how come|what made you (?:pick|choose|recommend|suggest)|explain)\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHY_PICK = re.compile(
+    rf"\W*(?:(?:did|do|are|have|would|were) you (?:\w+ )?(?:recommend|pick|choose|suggest|show|"
+    rf"think|list|"
+    rf"give|chosen?|picked|recommending|suggesting)\w*(?: me)?|(?:is|was|are|were))?\W*"
+    rf"(?>(?:the|this|that|these|those|it|them|they|all|of|one|ones|film|movie|video|talk|pick|"
+    rf"picks|"
+    rf"here|on the list|in the list|there|for me|to me|then|exactly|and|recommend|{MASK}+)\W*)*+$",
+    re.IGNORECASE,
+)
+_CHINESE_WHY = re.compile(
+    rf"^\W*(?:那|那么|请问)?(?:为什么|为啥|为何|怎么(?=会|给我|推荐))"
+    rf"(?:[会要你给我是选了推荐择这那些个部条呢它的]|{MASK})*+\W*$"
+    rf"|{MASK}\W*(?:为什么|为啥)(?:推荐|呢)?\W*$"
+)
+
+_TAIL = rf"[^\w{MASK}]*$"
+"""Nothing more: neither words nor what is understood already."""
+_ELSE = re.compile(
+    r"\b(?:(?:something|anything|someone|what|show me what) else|(?:any|some|the|show me|give me) "
+    r"others?\b|other (?:ones|options?|suggestions?|ideas?|picks?|recommendations?|choices|results|"
+    r"videos?|films|movies)|different (?:ones?|options?|suggestions?|picks?)|"
+    r"another(?: (?:one|pick|suggestion|option|recommendation|idea|batch|round|set))?"
+    r"(?=\s*(?:$|[^\w\s]|please\b|but\b))|"
+    rf"(?:show|give|find|recommend|tell)(?: me| us)? (?:\w+ )?more(?= please|{_TAIL})|"
+    r"(?:any )?more (?:options?|suggestions?|ideas?|picks?|recommendations?|please|results)|"
+    r"none of (?:these|those|them)|not (?:these|those)(?: ones)?|"
+    rf"next(?: ones?| batch| page)?(?={_TAIL})|try again|keep going|go on|again please)"
+    rf"|^\W*(?:(?:some |even )?more|next|again|others?|another){_TAIL}|^\W*{MASK}+ more\b"
+    r"|换一?[批个些几部组]|换(?:别的|其他的?)|再换|下一[批页个组]|"
+    r"还有(?:别的|其他的?|什么)?[吗么]?(?=\W|$)|还有没有(?:别的|其他的?)|"
+    r"再来(?:几|一些?|点|一批)?[个部条]?(?=\W|$)|"
+    r"(?:来点|要|看)?(?<![特区性个级类判差告离分])(?:别的|其他的|其它的|另外的)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:surprise me|what (?:should|can|could|shall|do) (?:i|we) (?:watch|see)|what(?:'s|"
+    r" is) good|"
+    r"something (?:good )?to watch|anything (?:good|goes|is fine|will do)|whatever|"
+    r"i(?:'m| am) (?:so )?bored|"
+    r"(?:recommend|suggest|show|find|give|pick)(?: me| us)? (?:something|anything|some|a few|stuff)"
+    rf"(?: (?:good|nice|great|interesting|fun))?(?= (?:to watch|please|tonight|for me|now)\b|"
+    rf"{_TAIL})|"
+    rf"(?:recommend|suggest)(?: me)?(?={_TAIL})|any (?:good )?(?:recommendations?|suggestions?|"
+    rf"ideas))"
+    rf"|随便|有什么(?:好看|推荐|值得看)的?|看(?:点|些)?什么好?|无聊|"
+    rf"推荐(?:一下|点|几个|一些)?(?:吧|呗)?(?={_TAIL})",
+    re.IGNORECASE,
+)
+_DIALS: tuple[tuple[re.Pattern[str], Dial], ...] = (
+    (
+        re.compile(
+            r"\b(?:surprise me|something (?:\w+ )?(?:unexpected|surprising|completely different|"
+            r"out of the ordinary|i(?:'d| would) never (?:pick|watch|choose))|"
+            r"(?:out(?:side)? of|outside) my (?:comfort zone|bubble|usual \w+))\b|随便|惊喜|"
+            r"意想不到|出乎意料",
+            re.IGNORECASE,
+        ),
+        Dial.EXPLORE,
+    ),
+    (
+        re.compile(
+            r"\b(?:something (?:safe|familiar)|a safe (?:bet|pick|choice)|(?:my|"
+            r"the) usual(?: stuff)?|"
+            r"comfort (?:watch|viewing)|in(?:side)? my comfort zone)\b|老样子|稳妥|熟悉的",
+            re.IGNORECASE,
+        ),
+        Dial.FAMILIAR,
+    ),
+)
+
+_EXTENDS = re.compile(
+    r"^\W*(?:(?:ok|okay|yes|yeah|hmm+|well|nice|great|good|cool|perfect|好的?|嗯)[\s,.!，。]+)?"
+    r"(?:(?:and|but|also|plus|or|only|with|by|featuring|starring|preferably|ideally|even|make it|"
+    r"maybe with|as long as)\b"
+    r"|但是?|不过|而且|并且|还要|也要|最好|另外|加上|或者|只要)",
+    re.IGNORECASE,
+)
+_COMPARATIVE = (
+    r"(?:funnier|lighter|darker|scarier|happier|sadder|slower|faster|calmer|quieter|simpler|easier|"
+    r"harder|deeper|smarter|sillier|weirder|stranger|gentler|softer|warmer|cosier|cozier|tenser|"
+    r"grittier|bloodier|milder|nicer|better|tougher|kinder|sweeter|crazier|wilder|bleaker|cuter)"
+)
+_COMPARES = re.compile(
+    r"^\W*(?:(?:but|and|something|maybe|a (?:bit|little)|much|even|make it|slightly)\s+)*"
+    rf"(?:(?:more|less|not (?:so|as|too))\s+[\w-]+(?:\s+[\w-]+)?"
+    rf"|{_COMPARATIVE}(?:\s+(?:and|but)\s+[\w-]+)?)(?:\s+(?:please|ones?))?\W*$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"^\W*(?:(?:what |how )?about|on|maybe(?! with)|actually|rather)\b|\binstead\b(?! of)|"
+    r"^\W*那.{1,20}呢\W*$|换成|改成",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:recommend|suggest|show|find|give|looking for|search(?:ing)? for|i(?:'d| would) like|"
+    r"i want|"
+    r"can you|could you)\b|推荐|给我|我想看|找",
+    re.IGNORECASE,
+)
+
+
+def asks_why(text: str) -> bool:
+    """Whether a pick is to be explained. Titles and references must be masked in `text`.
+
+    "Why cats purr" is a subject, "why not" an agreement.
+    """
+    if _CHINESE_WHY.search(text):
+        return True
+    found = _WHY.match(text)
+    return bool(found and _WHY_PICK.fullmatch(found["rest"]))
+
+
+def asks_for_else(text: str) -> tuple[Span, ...]:
+    """Where `text` asks for other picks than the last ones."""
+    return tuple(found.span() for found in _ELSE.finditer(text))
+
+
+def open_request(text: str) -> tuple[Span, ...]:
+    """Where `text` asks for anything good: "surprise me", "what should I watch?"."""
+    return tuple(found.span() for found in _OPEN.finditer(text))
+
+
+def read_dial(text: str) -> tuple[Dial | None, tuple[Span, ...]]:
+    """How far from the known `text` wants the picks, if it says so, and where."""
+    for pattern, dial in _DIALS:
+        if found := pattern.search(text):
+            return dial, (found.span(),)
+    return None, ()
+
+
+def extends(text: str) -> bool:
+    """Whether a message goes on with what stands: "and …", "but …", "funnier", "more action"."""
+    return bool(_EXTENDS.search(text) or _COMPARES.fullmatch(text))
+
+
+def replaces(text: str) -> bool:
+    """Whether a message puts another subject in the place of the one that stands."""
+    return bool(_INSTEAD.search(text))
+
+
+def is_complete(text: str, dimensions: Sequence[str]) -> bool:
+    """Whether a message without a wish is a request of its own, not a change to what stands.
+
+    "Show me French films" is; "in French" and "I want a documentary" are not.
+    """
+    return bool(_ASKS.search(text)) and "kind" in dimensions and len(dimensions) > 1
