@@ -116,6 +116,7 @@ class Searcher:
             hits = index.query(vector, k if admitted is None else max(k, OVERFETCH))
         except IndexDamagedError as error:
             log.warning("searching without the index: %s", error)
+            self._version = None  # the next refresh makes it anew
             return None
         if admitted is None:
             return hits
