@@ -8,7 +8,6 @@ the highest quotient votes / (seats + 1).
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +22,8 @@ __all__ = ["Shortlisted", "diversify"]
 class _Manner:
     """What a setting of the dial means."""
 
-    temperature: float
-    """In units of the score: a candidate that lies so far below the best counts 1/e of it."""
+    sharpness: float
+    """The exponent of a candidate's relevance: how much more the best count."""
     proportion: float
     """The exponent of the quotient against that of the candidate's own relevance: at 0 the
     order is that of the scores, at 1 that of D'Hondt."""
@@ -35,12 +34,15 @@ class _Manner:
 
 
 MANNERS = {
-    Dial.FAMILIAR: _Manner(temperature=0.5, proportion=0.15, flatness=1.0, draws=False),
-    Dial.BALANCED: _Manner(temperature=0.75, proportion=0.5, flatness=1.0, draws=False),
-    Dial.EXPLORE: _Manner(temperature=1.5, proportion=0.8, flatness=0.5, draws=True),
+    Dial.FAMILIAR: _Manner(sharpness=6.0, proportion=0.15, flatness=1.0, draws=False),
+    Dial.BALANCED: _Manner(sharpness=3.0, proportion=0.4, flatness=1.0, draws=False),
+    Dial.EXPLORE: _Manner(sharpness=1.5, proportion=0.7, flatness=0.5, draws=True),
 }
-RELEVANT = math.exp(-2.0)
-"""A candidate may win a seat if its relevance is at least this; that of the best is 1."""
+RELEVANT = 0.6
+"""A candidate may win a seat if it scores so much of what the best do."""
+BEST = 3
+"""The best are measured by the third of them: one that stands out does not make the rest
+irrelevant."""
 
 
 def diversify(
@@ -48,25 +50,26 @@ def diversify(
 ) -> tuple[Shortlisted, ...]:
     """The best `k` candidates spread over clusters, in the order in which they won their seats.
 
-    So every prefix of the shortlist is diverse too. The relevance of a candidate is
-    exp((score − best score) / temperature), which is above 0 whatever the scores are. The next
-    seat goes to the cluster with the highest q^p · r^(1−p), where q is D'Hondt's quotient, r the
-    relevance of its next candidate, and p set by the dial. A candidate that is not relevant
-    enough wins no seat; such ones follow in the order of their scores only where there are not
-    `k` others.
+    So every prefix of the shortlist is diverse too. A score says how far a candidate stands
+    above a video taken at random, which has 0; so its relevance r is max(score, 0) / (score of
+    the third best), to the power of the dial's sharpness. The next seat goes to the cluster with
+    the highest q^p · r^(1−p), where q is D'Hondt's quotient, r the relevance of its next
+    candidate, and p set by the dial. Candidates that are not relevant enough win no seat; they
+    follow in the order of their scores only where there are not `k` others.
 
     Args:
-        candidates: in any order.
+        candidates: in any order; of equal scores the earlier counts as better.
         k: how many to choose.
         dial: how far from the order of the scores it may go.
         seed: the same seed gives the same shortlist.
     """
     manner = MANNERS[dial]
-    ranked = sorted(candidates, key=lambda one: (-one.score, one.video.id))
+    ranked = sorted(candidates, key=lambda one: -one.score)
     if not ranked or k < 1:
         return ()
-    relevances = [math.exp((one.score - ranked[0].score) / manner.temperature) for one in ranked]
+    relevances = _relevances([one.score for one in ranked])
     relevant = sum(relevance >= RELEVANT for relevance in relevances)
+    relevances = [relevance**manner.sharpness for relevance in relevances]
     clusters = cluster_by_keywords([one.video for one in ranked[: max(relevant, k)]])
     names = {member: cluster.name for cluster in clusters for member in cluster.members}
     lists = [
@@ -78,13 +81,21 @@ def diversify(
     return tuple(Shortlisted(ranked[number], names[number]) for number in order)
 
 
+def _relevances(scores: Sequence[float]) -> list[float]:
+    """From 0 upwards, 1 for the third best, for falling `scores`."""
+    best = scores[min(BEST, len(scores)) - 1]
+    if best <= 0:  # nothing speaks for any of them: those that nothing speaks against are alike
+        return [float(score >= best) for score in scores]
+    return [max(score, 0.0) / best for score in scores]
+
+
 class _List:
     """An election list: the relevant members of a cluster, best first, and its votes."""
 
     def __init__(self, members: list[int], relevances: Sequence[float], manner: _Manner) -> None:
         self.waiting = members
         self.relevances = relevances
-        self.votes = sum(relevances[member] for member in members) ** manner.flatness
+        self.votes = sum(min(relevances[member], 1.0) for member in members) ** manner.flatness
         self.better_half = frozenset(members[: (len(members) + 1) // 2])
         self.seats = 0
 

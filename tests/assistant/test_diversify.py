@@ -58,11 +58,18 @@ def test_what_is_far_below_the_best_wins_no_seat(dial: Dial) -> None:
 
 
 def test_the_irrelevant_follow_only_to_fill_up() -> None:
-    candidates = [
-        candidate(score, topic) for score, topic in [(9, "a"), (1, "b"), (2, "c"), (3, "d")]
-    ]
-    shortlist = diversify(candidates, 3, dial=Dial.EXPLORE, seed=0)
-    assert scores(shortlist) == [9, 3, 2]
+    good = [candidate(9, "a"), candidate(8.5, "a"), candidate(8, "a")]
+    poor = [candidate(score, topic) for score, topic in [(1, "b"), (2, "c"), (3, "d")]]
+    shortlist = diversify([*good, *poor], 5, dial=Dial.EXPLORE, seed=0)
+    assert sorted(scores(shortlist[:3]), reverse=True) == [9, 8.5, 8]
+    assert scores(shortlist[3:]) == [3, 2]
+
+
+def test_one_that_stands_out_leaves_the_others_relevant() -> None:
+    others = [candidate(5 - n / 50, topic) for topic in "abc" for n in range(5)]
+    shortlist = diversify([candidate(30, "a"), *others], 4, dial=Dial.BALANCED, seed=0)
+    assert scores(shortlist)[0] == 30
+    assert {*topics(shortlist)} == {"a", "b", "c"}
 
 
 def test_familiar_is_nearly_the_order_of_the_scores() -> None:

@@ -1,0 +1,104 @@
+"""From a request and a taste to candidates, each with a score and all that it is made of.
+
+A pool is gathered from everything that one signal or another would put forward (`pool`). For
+each video of the pool every signal is computed exactly and put on one scale (`signals`); the
+score is their weighted sum, with weights that depend on what was asked (`fusion`). The parts of
+the sum stay with the candidate: they are what its reasons are made of.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.retrieve.admission import Repeats, admitted_videos, popularity
+from assistant.retrieve.fusion import contributions, weights_for
+from assistant.retrieve.pool import gather
+from assistant.retrieve.query import Query, RetrievalStore, build_query
+from assistant.retrieve.signals import Signals, compute
+from assistant.retrieve.terms import AvoidedTerms
+from assistant.types import Candidate, Part, Request, Taste, Video
+
+if TYPE_CHECKING:
+    from assistant.retrieve.signals import Scores
+
+__all__ = ["RetrievalStore", "retrieve"]
+
+SPARE = 1.15
+"""So many times as many videos as wanted are read, before repeats fall out."""
+
+
+def retrieve(
+    request: Request,
+    taste: Taste,
+    store: RetrievalStore,
+    *,
+    exclude: Collection[str],
+    limit: int = 200,
+) -> tuple[Candidate, ...]:
+    """The best candidates for a request, by falling score.
+
+    Left out are: the ids of `exclude` and `taste.excluded_ids`; the titles that the request names
+    and the picks that it points at; what its constraints do not admit; what carries one of the
+    terms that it avoids; and all but the best of several recordings of the same.
+
+    Args:
+        request: as understood; its wish is embedded only if a word of it says something.
+        taste: may be empty; with an empty wish too, popular and random videos come.
+        store: the library, its vectors, and the embedding model that made them.
+        exclude: ids shown before in this session.
+        limit: the most candidates to return.
+    """
+    query = build_query(request, taste, store, exclude)
+    pool = gather(query, store, size=limit)
+    if not pool.ids:
+        return ()
+    signals = compute(query, pool, store)
+    weights = weights_for(query)
+    parts = contributions(signals, weights)
+    totals = np.sum(list(parts.values()), axis=0) if parts else np.zeros(len(pool.ids))
+    ranked = [pool.ids[row] for row in np.argsort(-totals, kind="stable")]
+    spare = math.ceil(SPARE * limit)
+    avoid = AvoidedTerms(request.avoid)
+    videos = list(islice(admitted_videos(ranked, avoid, store.library, enough=spare), spare))
+    popular = weights.popularity * popularity(videos)
+    rows = {video_id: row for row, video_id in enumerate(pool.ids)}
+    scored = [
+        _Scored(video, rows[video.id], _parts(parts, rows[video.id], float(extra)))
+        for video, extra in zip(videos, popular, strict=True)
+    ]
+    scored.sort(key=lambda one: -one.score)
+    repeats = Repeats(query.named.videos)
+    new = islice((one for one in scored if repeats.is_new(one.video)), limit)
+    return tuple(_candidate(one, query, signals) for one in new)
+
+
+class _Scored:
+    """A video of the pool, where it stands there, and what its score is made of."""
+
+    def __init__(self, video: Video, row: int, parts: Mapping[Part, float]) -> None:
+        self.video = video
+        self.row = row
+        self.parts = parts
+        self.score = math.fsum(parts.values())
+
+
+def _parts(parts: Mapping[Part, Scores], row: int, popularity: float) -> dict[Part, float]:
+    own = {part: float(scores[row]) for part, scores in parts.items()}
+    return own | ({Part.POPULARITY: popularity} if popularity else {})
+
+
+def _candidate(scored: _Scored, query: Query, signals: Signals) -> Candidate:
+    return Candidate(
+        video=scored.video,
+        score=scored.score,
+        parts=scored.parts,
+        nearest_liked_id=signals.nearest_liked[scored.row],
+        nearest_named_id=signals.nearest_named[scored.row],
+        interest=signals.nearest_interest[scored.row],
+        matched_words=query.wish_words.matched(scored.video),
+    )

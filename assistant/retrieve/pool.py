@@ -1,0 +1,140 @@
+"""The pool: the union of everything that one signal or another would put forward."""
+
+from __future__ import annotations
+
+import random
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.retrieve.query import Query, RetrievalStore, unit
+
+if TYPE_CHECKING:
+    from assistant.types import Vector
+
+NEAREST_WISH = 200
+NEAREST_NAMED_MEAN = 150
+NEAREST_TASTE = 100
+NEAREST_EACH = 40
+"""To each interest, and to each of the last `NAMED_APART` titles named."""
+NAMED_APART = 4
+TASTE_IN_BLEND = 0.5
+"""Of the user vector against what was asked for, in the search for what is near to both."""
+WORD_HITS = 250
+"""So many full-text hits carry a score: cut there, of 6,000, the ranking is hardly worse."""
+POOLED_HITS = 200
+"""So many of them enter the pool."""
+MOST_POPULAR = 50
+ENOUGH = 100
+"""With fewer videos than this, a random sample fills the pool up to `SAMPLE`."""
+SAMPLE = 300
+LIKES_BY_PEOPLE = 16
+"""Likes, the strongest ones, whose people are looked for: two of each."""
+
+
+@dataclass(slots=True)
+class Pool:
+    """Ids of videos that may be candidates, and the full-text scores (BM25) that found them."""
+
+    ids: list[str] = field(default_factory=list)
+    wish_words: dict[str, float] = field(default_factory=dict)
+    """Of the wish's words."""
+    named_words: dict[str, float] = field(default_factory=dict)
+    """Of the keywords and people of named titles, summed over these."""
+    liked_people: dict[str, float] = field(default_factory=dict)
+    """Of the people of the strongest likes."""
+
+
+def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
+    """Everything worth scoring. Over-fetches, so that what is excluded leaves enough.
+
+    Args:
+        query: what to look for.
+        store: where.
+        size: how many candidates will be wanted: no search brings fewer.
+    """
+    pool = Pool()
+    search = _Search(query, store, size)
+    pool.wish_words = search.words(query.wish)
+    for video in query.named.videos[-NAMED_APART:]:
+        for video_id, score in search.words(" ".join((*video.keywords, *video.people))).items():
+            pool.named_words[video_id] = pool.named_words.get(video_id, 0.0) + score
+    if not query.specific:
+        liked = store.library.get(query.taste.liked_ids[:LIKES_BY_PEOPLE]).values()
+        pool.liked_people = search.words(" ".join(name for one in liked for name in one.people[:2]))
+
+    found: dict[str, None] = {}
+    for hits in (pool.wish_words, pool.named_words, pool.liked_people):
+        found |= dict.fromkeys(sorted(hits, key=lambda one: -hits[one])[:POOLED_HITS])
+    found |= search.by_vectors()
+    popular = (video_id for video_id, _ in store.library.popular(search.reach(MOST_POPULAR)))
+    found |= dict.fromkeys([one for one in popular if query.allows(one)][:MOST_POPULAR])
+    if len(found) < ENOUGH:
+        found |= dict.fromkeys(_sample(query, store))
+    pool.ids = [video_id for video_id in found if query.allows(video_id)]
+    return pool
+
+
+class _Search:
+    """Searching on behalf of one query."""
+
+    def __init__(self, query: Query, store: RetrievalStore, size: int) -> None:
+        self._query = query
+        self._store = store
+        self._size = size
+        self._videos = store.library.count()
+
+    def reach(self, k: int) -> int:
+        """How many to ask for so that about `k` are left without what is excluded.
+
+        What was watched and what was named lies near to what is searched for, so all of it up
+        to a few hundred is added to its share of the library.
+        """
+        excluded = len(self._query.excluded)
+        others = max(self._videos - excluded, 1)
+        return min(k + k * excluded // others + min(excluded, 300), self._videos)
+
+    def words(self, text: str) -> dict[str, float]:
+        """Full-text scores of the videos that carry words of `text` and may be candidates."""
+        if not text:
+            return {}
+        limit = WORD_HITS if self._query.admitted is None else 4 * WORD_HITS
+        hits = self._store.library.search(text, limit=limit)
+        return {hit.video_id: hit.score for hit in hits if self._query.allows(hit.video_id)}
+
+    def by_vectors(self) -> dict[str, None]:
+        """The videos nearest to what was asked for, else to the taste and its interests."""
+        taste, named, wish = self._query.taste, self._query.named, self._query.wish_vector
+        found: dict[str, None] = {}
+        found |= self._nearest(wish, max(NEAREST_WISH, self._size))
+        found |= self._nearest(named.mean, max(NEAREST_NAMED_MEAN, self._size))
+        if named.vectors is not None and len(named.vectors) > 1:
+            for vector in named.vectors[-NAMED_APART:]:
+                found |= self._nearest(vector, NEAREST_EACH, aside=True)
+        if not self._query.specific:
+            found |= self._nearest(taste.vector, max(NEAREST_TASTE, self._size))
+            for interest in taste.interests:
+                found |= self._nearest(interest.vector, NEAREST_EACH, aside=True)
+        elif taste.vector is not None:
+            asked = [vector for vector in (wish, named.mean) if vector is not None]
+            blend = unit(np.sum([*asked, TASTE_IN_BLEND * taste.vector], axis=0))
+            found |= self._nearest(blend, NEAREST_TASTE, aside=True)
+        return found
+
+    def _nearest(self, vector: Vector | None, k: int, *, aside: bool = False) -> dict[str, None]:
+        """The `k` nearest that may be candidates; `aside`, fewer will do under constraints."""
+        if vector is None:
+            return {}
+        admits = None if aside else self._query.constraints
+        hits = self._store.searcher.search(vector, self.reach(k), admits=admits)
+        return dict.fromkeys([one for one, _ in hits if self._query.allows(one)][:k])
+
+
+def _sample(query: Query, store: RetrievalStore) -> list[str]:
+    """Random videos that may be candidates, the same for the same message."""
+    everything = store.library.ids() if query.admitted is None else sorted(query.admitted)
+    allowed = [video_id for video_id in everything if query.allows(video_id)]
+    draw = random.Random(zlib.crc32(query.message.encode()))  # noqa: S311
+    return draw.sample(allowed, min(SAMPLE, len(allowed)))

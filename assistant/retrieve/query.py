@@ -1,0 +1,121 @@
+"""What a request and a taste ask of the library, looked up and embedded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.retrieve.terms import WishWords
+from assistant.types import Constraints, Request, Taste, Video
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.types import Matrix, Vector
+    from store.embedder import Embedder
+    from store.library import Library
+    from store.vectors import Searcher
+
+MOST_NAMED = 16
+"""Of more titles named in a conversation, the last ones count."""
+JUST_NAMED_WEIGHT = 0.5
+"""Of a title that is named without a word of liking, against one that is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalStore:
+    """Where candidates come from."""
+
+    library: Library
+    searcher: Searcher
+    embedder: Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class NamedVideos:
+    """Titles that were named, or picks that were pointed at, and that picks shall resemble."""
+
+    videos: tuple[Video, ...] = ()
+    ids: tuple[str, ...] = ()
+    """Of those that have a vector."""
+    vectors: Matrix | None = None
+    """Their vectors, in the same order."""
+    mean: Vector | None = None
+    """Their weighted mean, a unit vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for, and what to leave out."""
+
+    message: str
+    taste: Taste
+    wish: str
+    """Empty when no word of it says anything."""
+    wish_words: WishWords
+    wish_vector: Vector | None
+    named: NamedVideos
+    unwanted_vectors: Matrix | None
+    """Of titles that were named as unwanted."""
+    excluded: frozenset[str]
+    constraints: Constraints
+    admitted: frozenset[str] | None
+    """The ids that satisfy the constraints; None when there are none."""
+
+    @property
+    def specific(self) -> bool:
+        """Whether it says what the picks should be about; else the taste must."""
+        return bool(self.wish or self.named.videos)
+
+    def allows(self, video_id: str) -> bool:
+        """Whether the video may be a candidate, as far as its id tells."""
+        return video_id not in self.excluded and (
+            self.admitted is None or video_id in self.admitted
+        )
+
+
+def build_query(
+    request: Request, taste: Taste, store: RetrievalStore, exclude: Collection[str]
+) -> Query:
+    """Look up and embed what the request names and wishes."""
+    words = WishWords(request.wish)
+    weights = {
+        one.video_id: 1.0 if one.liking > 0 else JUST_NAMED_WEIGHT
+        for one in request.named
+        if one.liking >= 0
+    }
+    weights |= dict.fromkeys(request.references, 1.0)
+    unwanted = [one.video_id for one in request.named if one.liking < 0]
+    _, unwanted_vectors = store.library.vectors(store.embedder.key, unwanted)
+    constraints = request.constraints
+    return Query(
+        message=request.message,
+        taste=taste,
+        wish=request.wish if words else "",
+        wish_words=words,
+        wish_vector=store.embedder.encode_queries([request.wish])[0] if words else None,
+        named=_named(list(weights)[-MOST_NAMED:], weights, store),
+        unwanted_vectors=unwanted_vectors if len(unwanted_vectors) else None,
+        excluded=frozenset({*exclude, *taste.excluded_ids, *weights, *unwanted}),
+        constraints=constraints,
+        admitted=None if constraints.empty else frozenset(store.library.admitted_ids(constraints)),
+    )
+
+
+def _named(ids: Sequence[str], weights: dict[str, float], store: RetrievalStore) -> NamedVideos:
+    if not ids:
+        return NamedVideos()
+    videos = tuple(store.library.get(ids).values())
+    present, vectors = store.library.vectors(store.embedder.key, ids)
+    if not present:
+        return NamedVideos(videos)
+    shares = np.array([weights[video_id] for video_id in present])
+    return NamedVideos(videos, tuple(present), vectors, unit(shares @ vectors))
+
+
+def unit(vector: NDArray[np.float64]) -> Vector:
+    """`vector` divided by its length."""
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)

@@ -1,0 +1,126 @@
+"""Whether a text carries a word: by its stem, or as a substring where words run together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.types import Video
+from store.text import STOP_WORDS, has_cjk, stem, tokens
+
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_LETTER = r"[^\W_]"
+_BETWEEN = r"[\W_]+"
+_SYMBOLS = re.compile(r"[^\w\s'’-]")
+"""What makes a term more than its words: "C++", "C#", ".NET"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text prepared for looking into."""
+
+    plain: str
+    folded: str
+    """Without accents, as stems are."""
+
+
+def _prepared(parts: Iterable[str]) -> _Text:
+    plain = "\n".join(parts).lower()
+    if plain.isascii():
+        return _Text(plain, plain)
+    plain = unicodedata.normalize("NFKC", plain)
+    return _Text(plain, _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
+
+
+_Finder = Callable[[_Text], bool]
+"""Whether a text carries one term."""
+
+
+def _finder(term: str) -> _Finder:
+    """How to find a word or a phrase in texts.
+
+    Words are compared by stem, those of a phrase in a row; a term with Chinese, Japanese or
+    Korean in it is found as a substring, one with symbols ("C++") as it is written.
+    """
+    written = unicodedata.normalize("NFKC", term).lower().strip()
+    if has_cjk(written):
+        return lambda text: written in text.plain
+    if _SYMBOLS.search(written) or not tokens(written):
+        literal = re.compile(_bounded(written))
+        return lambda text: literal.search(text.plain) is not None
+    return _stem_finder(tuple(stem(token) for token in tokens(written)))
+
+
+def _stem_finder(stems: tuple[str, ...]) -> _Finder:
+    # a stem without its last letter begins every word that has it: comedi, comedy
+    beginnings = [one[:-1] if len(one) > 2 else one for one in stems]
+    words = (f"({re.escape(one)}{_LETTER}*)" for one in beginnings)
+    pattern = re.compile(f"(?<!{_LETTER}){_BETWEEN.join(words)}")
+
+    def occurs(text: _Text) -> bool:
+        if not all(beginning in text.folded for beginning in beginnings):
+            return False  # the usual case, and much faster than the pattern
+        found = pattern.finditer(text.folded)
+        return any(tuple(map(stem, match.groups())) == stems for match in found)
+
+    return occurs
+
+
+def _bounded(written: str) -> str:
+    before = f"(?<!{_LETTER})" if written[:1].isalnum() else ""
+    after = f"(?!{_LETTER})" if written[-1:].isalnum() else ""
+    return before + re.escape(written) + after
+
+
+class AvoidedTerms:
+    """Terms that no pick may carry."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = [_finder(term) for term in terms if term.strip()]
+
+    def carried_by(self, video: Video) -> bool:
+        """Whether anything that is said of `video` carries one of them."""
+        if not self._terms:
+            return False
+        names = (*video.people, *filter(None, [video.channel]))
+        text = _prepared((*_own_text(video), *video.keywords, *names))
+        return any(carries(text) for carries in self._terms)
+
+
+class WishWords:
+    """The words of a wish that say something, as they are written there."""
+
+    def __init__(self, wish: str) -> None:
+        self._terms: dict[str, _Finder] = {}
+        stems: set[str] = set()
+        for token in tokens(wish):
+            if token in STOP_WORDS or stem(token) in stems or _too_short(token):
+                continue
+            stems.add(stem(token))
+            self._terms[_as_written(token, wish)] = _finder(token)
+
+    def __bool__(self) -> bool:
+        return bool(self._terms)
+
+    def matched(self, video: Video) -> tuple[str, ...]:
+        """Those that the title, description or tags of `video` contain, in their order."""
+        if not self._terms:
+            return ()
+        text = _prepared(_own_text(video))
+        return tuple(word for word, carries in self._terms.items() if carries(text))
+
+
+def _own_text(video: Video) -> tuple[str, ...]:
+    return (video.title, *video.other_titles, video.description, *video.tags)
+
+
+def _too_short(token: str) -> bool:
+    """A single Chinese character is a part of too many words that mean something else."""
+    return len(token) == 1 and has_cjk(token)
+
+
+def _as_written(token: str, wish: str) -> str:
+    start = wish.lower().find(token)
+    return wish[start : start + len(token)] if start >= 0 else token
