@@ -50,7 +50,7 @@ class MatineeApp(App[None], inherit_bindings=False):
         Binding("escape", "stop", "stop", priority=True),
         Binding("ctrl+c", "interrupt", "stop", show=False, priority=True),
         Binding("f1", "help", "help"),
-        Binding("f2", "dial", "dial"),
+        Binding("f2", "dial", "dial", show=False),
         Binding("ctrl+q", "quit", "quit", priority=True),
         Binding("pageup", "scroll(-1)", "Scroll up", show=False),
         Binding("pagedown", "scroll(1)", "Scroll down", show=False),

@@ -21,6 +21,8 @@ MARKS: dict[Signal, tuple[str, str]] = {
     Signal.SAVED: ("★ saved", "$accent"),
 }
 DIM = "$foreground 60%"
+DONE = "$success"
+PROBLEM = "$error"
 
 
 class PickCard(Horizontal, can_focus=True):
@@ -68,8 +70,7 @@ class PickCard(Horizontal, can_focus=True):
         self.marks: list[Signal] = []
         """What the person said of it, the latest last."""
         self._bar = score_bar(pick.score, best_score)
-        self._note = ""
-        self._problem = False
+        self._note = Content("")
         self._ended = False
         self._body = Static(self._content(), markup=False, classes="body")
 
@@ -99,9 +100,9 @@ class PickCard(Horizontal, can_focus=True):
             self.marks.pop()
         self._redraw()
 
-    def note(self, text: str, *, problem: bool = False) -> None:
+    def note(self, text: str, style: str = DIM) -> None:
         """Say something in place, under the reason."""
-        self._note, self._problem = text, problem
+        self._note = Content.styled(text, style)
         self._redraw()
 
     def action_ask(self, action: str) -> None:
@@ -143,5 +144,5 @@ class PickCard(Horizontal, can_focus=True):
         if self.reason or not self._ended:
             lines.append(Content(self.reason or "…"))
         if self._note:
-            lines.append(Content.styled(self._note, "$error" if self._problem else "$success"))
+            lines.append(self._note)
         return Content("\n").join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.engine.client import Engine
 from assistant.engine.protocol import Act, Acted, EngineEvent, Explained, Failed, Undo, Why
 from assistant.errors import EngineError
-from assistant.tui.card import MARKS, PickCard
+from assistant.tui.card import DONE, MARKS, PROBLEM, PickCard
 from assistant.tui.commands import SIGNALS, PickAction
 from assistant.tui.links import link_of, open_in_browser
 from assistant.types import Signal
@@ -36,7 +36,7 @@ class PickActions:
         card.note("…")
         event = await self._ask(Act(video_id=card.pick.video.id, signal=signal), card)
         if isinstance(event, Acted):
-            card.note(event.text)
+            card.note(event.text, DONE)
         else:
             card.unmark()
 
@@ -44,7 +44,7 @@ class PickActions:
         event = await self._ask(Undo(video_id=card.pick.video.id), card)
         if isinstance(event, Acted):
             card.unmark()
-            card.note(event.text)
+            card.note(event.text, DONE)
 
     async def _why(self, card: PickCard) -> None:
         card.note("…")
@@ -57,15 +57,15 @@ class PickActions:
         what = "Searching the web for it" if link.is_search else "Opening"
         card.note(f"{what}: {link.url}")
         if not await open_in_browser(link.url):
-            card.note(f"No browser could be started. The link: {link.url}", problem=True)
+            card.note(f"No browser could be started. The link: {link.url}", PROBLEM)
 
     async def _ask(self, request: Act | Undo | Why, card: PickCard) -> EngineEvent | None:
         """The engine's last word on `request`; a failure is noted on the card."""
         try:
             event = await self._engine.last(request)
         except EngineError as error:
-            card.note(f"{error.title} {error.hint}", problem=True)
+            card.note(f"{error.title} {error.hint}", PROBLEM)
             return None
         if isinstance(event, Failed):
-            card.note(" ".join(part for part in (event.title, event.hint) if part), problem=True)
+            card.note(" ".join(part for part in (event.title, event.hint) if part), PROBLEM)
         return event

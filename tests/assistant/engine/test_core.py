@@ -1,0 +1,67 @@
+"""The real core over a real library; no model is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.engine.core import NOTED, WorkspaceCore
+from assistant.engine.protocol import Component, State
+from assistant.errors import MatineeError
+from assistant.types import Signal
+from store.library import Library
+from tests.assistant.engine.fake_core import VIDEOS, picks
+from tests.assistant.engine.support import fake_start
+
+
+@pytest.fixture
+def core(tmp_path: Path) -> Iterator[WorkspaceCore]:
+    """A core without a language model, over a library of five videos."""
+    start = fake_start(tmp_path).model_copy(update={"llm": False})
+    with Library.open(start.locations.library) as library:
+        library.put_videos(VIDEOS)
+    core = WorkspaceCore(start)
+    yield core
+    core.close()
+
+
+def signals(folder: Path) -> list[tuple[str, Signal]]:
+    """What the library in `folder` holds."""
+    with Library.open(folder / "library.db") as library:
+        return [(item.video_id, item.signal) for item in library.interactions()]
+
+
+def test_loading_says_what_there_is(core: WorkspaceCore) -> None:
+    library = core.load(Component.LIBRARY)
+    assert (library.state, library.count) == (State.READY, len(VIDEOS))
+    model = core.load(Component.LANGUAGE_MODEL)
+    assert (model.state, model.detail) == (State.ABSENT, "switched off")
+
+
+def test_signals_are_stored_and_taken_back_one_by_one(core: WorkspaceCore, tmp_path: Path) -> None:
+    first, second = VIDEOS[0].id, VIDEOS[1].id
+    assert core.signal(first, Signal.LIKED, None) == NOTED[Signal.LIKED]
+    assert core.signal(first, Signal.RATED, 4.5) == "Rated 4.5 of 5."
+    core.signal(second, Signal.HIDDEN, None)
+    core.undo(first)
+    assert signals(tmp_path) == [(first, Signal.LIKED), (second, Signal.HIDDEN)]
+    core.undo(first)
+    assert signals(tmp_path) == [(second, Signal.HIDDEN)]
+    with pytest.raises(MatineeError, match="nothing to take back"):
+        core.undo(first)
+
+
+def test_a_video_that_is_gone_is_refused(core: WorkspaceCore, tmp_path: Path) -> None:
+    with pytest.raises(MatineeError, match="no longer in your library"):
+        core.signal("imdb:tt0000000", Signal.LIKED, None)
+    assert signals(tmp_path) == []
+
+
+def test_a_pick_is_explained_without_the_turn_that_made_it(core: WorkspaceCore) -> None:
+    assert "Spirited Away" in core.why(picks()[0], "en")
+
+
+def test_every_signal_has_words() -> None:
+    assert set(NOTED) == set(Signal)
