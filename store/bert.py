@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -71,9 +72,12 @@ class BertEncoder:
     def encode(self, texts: Sequence[str]) -> Matrix:
         """The pooled vectors of `texts`, of shape (len(texts), dimension), not normalised.
 
-        One text at a time, so that none is padded: meant for a few.
+        One text at a time, so that none is padded: meant for a few. On one thread, because for
+        matrices so small BLAS's own threads wait for each other: 8 ms instead of 13, and instead
+        of 100 to 700 where other processes are busy.
         """
-        rows = [self._encode_one(text) for text in texts]
+        with _blas().limit(limits=1, user_api="blas"):
+            rows = [self._encode_one(text) for text in texts]
         return np.stack(rows) if rows else np.empty((0, self.dimension), np.float32)
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
@@ -125,6 +129,13 @@ class BertEncoder:
             centred / deviation * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         )
         return result
+
+
+@cache
+def _blas() -> Any:
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+    return ThreadpoolController()
 
 
 def _gelu(x: Array) -> Array:

@@ -7,7 +7,7 @@ import importlib.metadata
 import json
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
@@ -77,8 +77,8 @@ def model_key(settings: EmbeddingSettings) -> str:
     digest = hashlib.sha256()
     for file in _relevant_files(folder):
         digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-        with file.open("rb") as content:
-            digest.update(hashlib.file_digest(content, "sha256").digest())
+        status = file.stat()
+        digest.update(_file_digest(file, status.st_size, status.st_mtime_ns))
     readable = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("._-") or "model"
     return f"{readable}-{digest.hexdigest()[:12]}"
 
@@ -270,6 +270,13 @@ def _relevant_files(folder: Path) -> list[Path]:
             "Other files of weights can run code, so they are not read.",
         )
     return sorted(files)
+
+
+@lru_cache(maxsize=256)
+def _file_digest(file: Path, _size: int, _mtime_ns: int) -> bytes:
+    """The SHA-256 of a file, read once in a process while it stays as it is."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").digest()
 
 
 def _quick_encoder(folder: Path) -> BertEncoder | None:
