@@ -355,8 +355,9 @@ def _check_sentences(expected: SentencesExpectation, picks: Sequence[Pick]) -> I
         if not pick.sentence:
             yield f"{pick.video.id} has no sentence"
         if expected.name_only is not None:
-            known = {pick.video.title, *pick.video.other_titles, *expected.name_only}
-            known.update(item.text for item in pick.evidence)
+            video = pick.video
+            known = {video.title, video.channel or "", *video.other_titles, *video.people}
+            known.update(expected.name_only, (item.text for item in pick.evidence))
             for quoted in _QUOTED.findall(pick.sentence):
                 if not any(quoted.rstrip("….") in text for text in known):
                     yield f"{pick.video.id} names {quoted!r}, which is no evidence of it"

@@ -85,9 +85,10 @@ def explained(path: Path) -> list[tuple[str, str, str]]:
     Raises:
         MatineeError: the settings cannot be read.
     """
+    in_force = load(path)
     in_file = _flat(tomllib.loads(path.read_text("utf-8"))) if path.is_file() else {}
     rows = []
-    for name, value in _flat(load(path).model_dump(mode="json")).items():
+    for name, value in _flat(in_force.model_dump(mode="json")).items():
         variable = "MATINEE_" + name.replace(".", "__").upper()
         origin = variable if variable in os.environ else str(path) if name in in_file else "default"
         rows.append((name, "" if value is None else str(value), origin))
