@@ -23,7 +23,7 @@ from assistant.engine.protocol import (
 from assistant.errors import EngineError
 from assistant.types import Dial
 
-STOP_S = 0.15
+STOP_S = 0.1
 """An engine that has not confirmed a cancel by now is not waited for: the request has ended."""
 HUNG_S = 10.0
 """A loaded engine that has not confirmed a cancel by now hangs: it is killed and started again."""

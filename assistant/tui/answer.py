@@ -111,9 +111,6 @@ class Answer(Vertical):
         self.say_phase("Finding words…")
 
     def _finish(self, turn: Turn) -> None:
-        if turn.stopped:
-            self.stop()
-            return
         if not turn.picks:
             self._end()
             return

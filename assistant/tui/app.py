@@ -33,7 +33,7 @@ from assistant.tui.status import StatusLine
 from assistant.tui.theme import MATINEE
 from assistant.tui.transcript import Transcript
 from assistant.tui.welcome import Welcome
-from assistant.types import Dial
+from assistant.types import Dial, Turn, TurnFinished
 
 
 class MatineeApp(App[None], inherit_bindings=False):
@@ -153,13 +153,13 @@ class MatineeApp(App[None], inherit_bindings=False):
         try:
             async for event in self.engine.ask(say):
                 match event:
+                    case Stopped() | TurnProgress(event=TurnFinished(turn=Turn(stopped=True))):
+                        self._take_back(answer)
                     case TurnProgress(event=turn_event):
                         answer.show(turn_event)
                         self.call_after_refresh(self.transcript.show_beginning, answer)
                     case Failed(title=title, detail=detail, hint=hint):
                         answer.fail(title, detail, hint)
-                    case Stopped():
-                        self._take_back(answer)
                     case _:
                         pass
         except EngineError:

@@ -7,12 +7,13 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from assistant.cancel import CancelToken
 from assistant.engine.protocol import Component, ComponentState, Start, State
-from assistant.errors import MatineeError
+from assistant.errors import Cancelled, MatineeError
 from assistant.types import (
     Answered,
     Constraints,
@@ -135,6 +136,11 @@ class FakeCore:
         word = message.split()[0]
         if word == "slow":
             self._wait(cancel)
+        elif word == "gentle":  # as a conversation that tells of its stop itself
+            with suppress(Cancelled):
+                self._wait(cancel)
+            yield TurnFinished(turn=Turn(message=message, request=request, stopped=True))
+            return
         elif word == "stuck":  # as a library of C that hears nothing
             threading.Event().wait()
         elif word == "bug":

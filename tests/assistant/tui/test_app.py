@@ -148,7 +148,7 @@ async def test_what_is_missing_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])
-@pytest.mark.parametrize("message", ["slow film", "stuck film"])
+@pytest.mark.parametrize("message", ["slow film", "gentle film", "stuck film"])
 async def test_stopping_before_anything_is_shown_puts_the_message_back(
     tmp_path: Path, key: str, message: str
 ) -> None:
