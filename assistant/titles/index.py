@@ -21,6 +21,8 @@ MAX_WORDS = 24
 """Nobody names a longer title whole."""
 PART_MATCH = 0.9
 """How well a part of a title fits: "Fury Road"."""
+MAX_PHRASE = 8
+"""Words of a phrase that is compared with all titles."""
 MAX_NEAR = 8
 """So many places of a text may be compared with all titles; a message promises no more names."""
 MIN_TOPIC_TITLES = 12
@@ -236,10 +238,9 @@ class _Found:
 
     def end_of_phrase(self, first: int) -> int:
         """The last word of the phrase that begins with word `first`."""
-        last = first
-        while last + 1 < len(self.words) and not _PHRASE_END.match(self.text, self.words[last].end):
-            last += 1
-        return last
+        longest = min(first + MAX_PHRASE, len(self.words)) - 1
+        ends = (n for n in range(first, longest) if _PHRASE_END.match(self.text, self.words[n].end))
+        return next(ends, longest)
 
     def promises_name(self, first: int) -> bool:
         """Whether a cue leads to word `first`, and no name was found there."""

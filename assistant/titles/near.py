@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from store.stop_words import STOP_WORDS
 
-THRESHOLD = 90
-"""The least similarity of a misspelled name (normalised Indel similarity, 0 to 100)."""
+THRESHOLD = 0.88
+"""The least similarity of a misspelled name: one mistake in nine letters, two in seventeen.
+A mistake is a letter left out, put in or replaced, or two that are swapped (OSA distance)."""
 MIN_LETTERS = 7
 """Shorter names are too easily one letter away from another."""
-MAX_WORDS = 8
 MAX_AFTER = 3
 """So many words at the end of a phrase may be something else than the name."""
 MIN_SHORTENED = 6
@@ -50,7 +50,6 @@ class NearTitles:
             words: the words of the phrase, as keys. Its last ones may not belong to the name.
             shortened: whether all of them may be a part of a longer name.
         """
-        words = words[:MAX_WORDS]
         if STOP_WORDS.issuperset(words):
             return None
         for length in range(len(words), max(0, len(words) - MAX_AFTER), -1):
@@ -62,12 +61,15 @@ class NearTitles:
         phrase = " ".join(words)
         if len(phrase) < MIN_LETTERS:
             return None
-        from rapidfuzz import fuzz, process  # 20 ms: not for those who spell well
+        from rapidfuzz import process  # 20 ms: not for those who spell well
+        from rapidfuzz.distance import OSA
 
-        best = process.extractOne(phrase, self._keys, scorer=fuzz.ratio, score_cutoff=THRESHOLD)
+        best = process.extractOne(
+            phrase, self._keys, scorer=OSA.normalized_similarity, score_cutoff=THRESHOLD
+        )
         if best is None or _numbers(best[0]) != _numbers(phrase):
             return None
-        return Near((best[0],), best[1] / 100, len(words))
+        return Near((best[0],), best[1], len(words))
 
     def _shortened(self, words: Sequence[str]) -> Near | None:
         """Names that hold `words` in a row: few of them, or a series that begins with them."""

@@ -12,13 +12,12 @@ Japanese are not cut into words, so that a name is found wherever a segmenter wo
 
 ARTICLES = frozenset({"the", "a", "an"})
 
-_WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"  # E.T., S.W.A.T.
-    rf"|[{CJK}]"
-    rf"|[^\W_{CJK}]+(?:['’‘ʼ][^\W_{CJK}]+)*"
-    r"|&|(?<=\s)\+(?=\s)"
-)
-_INSIDE = re.compile(r"[.'’‘ʼ]")
+_ACRONYM = r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?"  # E.T., S.W.A.T.
+_LETTERS = rf"[^\W_{CJK}]+"
+_SIGNS = r"&|(?<=\s)\+(?=\s)"
+_WORD = re.compile(rf"{_ACRONYM}|[{CJK}]|{_LETTERS}(?:['’‘ʼ]{_LETTERS})*|{_SIGNS}")
+_FOLDED_WORD = re.compile(rf"[{CJK}]|{_LETTERS}|{_SIGNS}")
+_ACRONYMS = re.compile(_ACRONYM)
 _SAME = {
     "&": "and", "+": "and",
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
@@ -55,12 +54,16 @@ class Name(NamedTuple):
 
 def split(text: str) -> list[Word]:
     """The words of `text`, in order."""
-    return [Word(_key(found[0]), *found.span()) for found in _WORD.finditer(text)]
+    words: list[Word] = []
+    for found in _WORD.finditer(text):
+        key = _fold(found[0])
+        words.append(Word(_SAME.get(key, key), *found.span()))
+    return words
 
 
 def key_of(text: str) -> str:
     """What `text` is looked up as: its words without a leading article, joined by spaces."""
-    words = [_key(word) for word in _WORD.findall(text)]
+    words = [_SAME.get(word, word) for word in _FOLDED_WORD.findall(_fold(text))]
     if len(words) > 1 and words[0] in ARTICLES:
         del words[0]
     return " ".join(words)
@@ -75,13 +78,18 @@ def take_apart(title: str) -> Name:
     keys = {key_of(title)}
     if _HYPHENS.search(title):
         keys.add(key_of(_HYPHENS.sub("", title)))  # "Spiderman"
-    parts = {key_of(part) for part in _PART.split(title)} - keys
-    return Name(title, year, tuple(keys - {""}), tuple(parts - {""}))
+    parts = _PART.split(title)
+    part_keys = {key_of(part) for part in parts} - keys if len(parts) > 1 else set()
+    return Name(title, year, tuple(keys - {""}), tuple(part_keys - {""}))
 
 
-def _key(word: str) -> str:
-    word = _INSIDE.sub("", word).casefold()
-    if not word.isascii():
-        decomposed = unicodedata.normalize("NFKD", word)
-        word = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _SAME.get(word, word)
+def _fold(text: str) -> str:
+    """`text` without case, accents, apostrophes and the dots of acronyms."""
+    if "." in text:
+        text = _ACRONYMS.sub(lambda acronym: acronym[0].replace(".", ""), text)
+    text = text.casefold()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        text = text.replace("’", "").replace("‘", "").replace("ʼ", "")
+    return text.replace("'", "")

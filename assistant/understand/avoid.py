@@ -58,10 +58,10 @@ _TASTE = re.compile(r"mood|interested|looking|into", re.IGNORECASE)
 _TERM = re.compile(
     rf"[^\W_][^\s,.;:!?()\"“”，。；：！？、{MASK}]*"
     rf"(?:\s(?!(?:but|and|or|nor|please|except|that|which|who|with|from|in|about|for|to|i|just|"
-    rf"only|"
-    rf"though|if|because|thanks|either|this|again|today|tonight|at|on|so|then|something|anything|"
-    rf"is|are|was|not|no|without|under|over|shorter|longer|instead|as|of|a|the|my|preferably|ok|"
-    rf"okay|some|maybe)\b)[^\W_][^\s,.;:!?()\"“”，。；：！？、{MASK}]*){{0,{MAX_WORDS - 1}}}",
+    rf"only|though|if|because|thanks|either|this|again|today|tonight|at|on|so|then|something|"
+    rf"anything|is|are|was|not|no|without|under|over|shorter|longer|instead|as|of|a|the|my|"
+    rf"preferably|ok|okay|some|"
+    rf"maybe)\b)[^\W_][^\s,.;:!?()\"“”，。；：！？、{MASK}]*){{0,{MAX_WORDS - 1}}}",
     re.IGNORECASE,
 )
 _OR = re.compile(
@@ -73,8 +73,7 @@ _REST = re.compile(rf"\s+(?:{MEDIA}|stuff|content|scenes)$", re.IGNORECASE)
 
 _CHINESE = re.compile(
     r"(?:(?<!要)不要|别(?:给我|再|推荐|放|来|看|有)+|别(?=太)|不想看|不想要|不看|不喜欢|讨厌|拒绝|"
-    r"避免|不含|不带|"
-    r"(?<!有)没有|除了|排除)"
+    r"避免|不含|不带|(?<!有)没有|除了|排除)"
     r"(?:推荐|给我|任何|太|那么|过于|带|有|看|再|是|关于)*"
     rf"(?P<terms>[^\s，。；：！？,.;:!?{MASK}但而最不]{{1,16}})"
 )

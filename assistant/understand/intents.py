@@ -19,11 +19,10 @@ _WHY = re.compile(
 )
 _WHY_PICK = re.compile(
     rf"\W*(?:(?:did|do|are|have|would|were) you (?:\w+ )?(?:recommend|pick|choose|suggest|show|"
-    rf"think|list|"
-    rf"give|chosen?|picked|recommending|suggesting)\w*(?: me)?|(?:is|was|are|were))?\W*"
+    rf"think|list|give|chosen?|picked|recommending|suggesting)\w*(?: me)?|(?:is|was|are|were))?\W*"
     rf"(?>(?:the|this|that|these|those|it|them|they|all|of|one|ones|film|movie|video|talk|pick|"
-    rf"picks|"
-    rf"here|on the list|in the list|there|for me|to me|then|exactly|and|recommend|{MASK}+)\W*)*+$",
+    rf"picks|here|on the list|in the list|there|for me|to me|then|exactly|and|recommend|"
+    rf"{MASK}+)\W*)*+$",
     re.IGNORECASE,
 )
 _CHINESE_WHY = re.compile(
@@ -47,20 +46,18 @@ _ELSE = re.compile(
     rf"|^\W*(?:(?:some |even )?more|next|again|others?|another){_TAIL}|^\W*{MASK}+ more\b"
     r"|换一?[批个些几部组]|换(?:别的|其他的?)|再换|下一[批页个组]|"
     r"还有(?:别的|其他的?|什么)?[吗么]?(?=\W|$)|还有没有(?:别的|其他的?)|"
-    r"再来(?:几|一些?|点|一批)?[个部条]?(?=\W|$)|"
-    r"(?:来点|要|看)?(?<![特区性个级类判差告离分])(?:别的|其他的|其它的|另外的)",
+    r"再来(?:几|一些?|点|一批)?[个部条]?(?=\W|$)|(?:来点|要|"
+    r"看)?(?<![特区性个级类判差告离分])(?:别的|其他的|其它的|另外的)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
     r"\b(?:surprise me|what (?:should|can|could|shall|do) (?:i|we) (?:watch|see)|what(?:'s|"
-    r" is) good|"
-    r"something (?:good )?to watch|anything (?:good|goes|is fine|will do)|whatever|"
-    r"i(?:'m| am) (?:so )?bored|"
-    r"(?:recommend|suggest|show|find|give|pick)(?: me| us)? (?:something|anything|some|a few|stuff)"
+    r" is) good|something (?:good )?to watch|anything (?:good|goes|is fine|will do)|whatever|"
+    r"i(?:'m| am) (?:so )?bored|(?:recommend|suggest|show|find|give|pick)(?: me|"
+    r" us)? (?:something|anything|some|a few|stuff)"
     rf"(?: (?:good|nice|great|interesting|fun))?(?= (?:to watch|please|tonight|for me|now)\b|"
-    rf"{_TAIL})|"
-    rf"(?:recommend|suggest)(?: me)?(?={_TAIL})|any (?:good )?(?:recommendations?|suggestions?|"
-    rf"ideas))"
+    rf"{_TAIL})|(?:recommend|suggest)(?: me)?(?={_TAIL})|any (?:good )?(?:recommendations?|"
+    rf"suggestions?|ideas))"
     rf"|随便|有什么(?:好看|推荐|值得看)的?|看(?:点|些)?什么好?|无聊|"
     rf"推荐(?:一下|点|几个|一些)?(?:吧|呗)?(?={_TAIL})",
     re.IGNORECASE,
@@ -79,8 +76,8 @@ _DIALS: tuple[tuple[re.Pattern[str], Dial], ...] = (
     (
         re.compile(
             r"\b(?:something (?:safe|familiar)|a safe (?:bet|pick|choice)|(?:my|"
-            r"the) usual(?: stuff)?|"
-            r"comfort (?:watch|viewing)|in(?:side)? my comfort zone)\b|老样子|稳妥|熟悉的",
+            r"the) usual(?: stuff)?|comfort (?:watch|viewing)|in(?:side)? my comfort zone)\b|"
+            r"老样子|稳妥|熟悉的",
             re.IGNORECASE,
         ),
         Dial.FAMILIAR,
@@ -112,8 +109,7 @@ _INSTEAD = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:recommend|suggest|show|find|give|looking for|search(?:ing)? for|i(?:'d| would) like|"
-    r"i want|"
-    r"can you|could you)\b|推荐|给我|我想看|找",
+    r"i want|can you|could you)\b|推荐|给我|我想看|找",
     re.IGNORECASE,
 )
 

@@ -34,8 +34,7 @@ _SHORT = re.compile(
     rf"(?:short|quick|brief)\b(?!\s*(?:film|movie|stor|cut|hair))"
     rf"|\b(?:short|quick|brief)(?=,?\s+(?:and\s+\w+\s+|\w+,?\s+)??"
     rf"(?:videos?|clips?|vids?|talks?|lectures?|presentations?|documentar(?:y|ies)|docs?|"
-    rf"tutorials?|"
-    rf"ones?|things?|watch|episodes?|concerts?|courses?)\b)"
+    rf"tutorials?|ones?|things?|watch|episodes?|concerts?|courses?)\b)"
     rf"|^\W*(?:short|quick|brief)(?: please)?\W*$"
     rf"|短(?=视频)|简短的?|短的|短小的|几分钟的?)",
     re.IGNORECASE,

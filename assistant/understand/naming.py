@@ -77,7 +77,7 @@ _CUES = (
         r"such as|[àa] la|(?:with )?(?:the )?same (?:vibe|feel|style|kind|type) (?:as|of)|"
         r"(?:the )?vibes? of|close to|reminds? me of|(?:but )?(?:shorter|longer|older|newer|better|"
         r"lighter|funnier|darker) than|as \w+ as|sequels? (?:to|of)|compared? (?:to|with))"
-        r"|(?:再来|来)?(?:一?[些点个部几])?(?:像|类似于?|如同|跟|和|同|比)",
+        r"|(?:(?:再来|来)(?:一?[些点个部几])?)?(?:像|类似于?|如同|跟|和|同|比)",
         "likeness",
         1,
     ),

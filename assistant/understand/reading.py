@@ -39,9 +39,9 @@ def mask(text: str, spans: Iterable[Span]) -> str:
 
 
 _ABOUT = re.compile(
-    r"\b(?:(?<!how )(?<!what )about|"
-    r"(?<!ideas )(?<!based )(?<!keen )on(?! (?:netflix|tv|youtube)\b)|regarding|concerning|"
-    r"exploring|explaining|history of|making of|world of|story of)\b",
+    r"\b(?:(?<!how )(?<!what )about|(?<!ideas )(?<!based )(?<!keen )on(?! (?:netflix|tv|"
+    r"youtube)\b)|regarding|concerning|exploring|explaining|history of|making of|world of|"
+    r"story of)\b",
     re.IGNORECASE,
 )
 _ABOUT_END = re.compile(

@@ -29,7 +29,7 @@ _PLACE = re.compile(
     | \b(?:the[ ])?(?:very[ ])?(?P<last>last|final)[ ](?:{_PICK})\b
     | \bthe[ ](?P<last_bare>last|latter){_ENDS}
     | \b(?:the[ ])?(?P<ordinal>{_ORDINAL})[ ]{_PICK}\b
-    | \bthe[ ](?P<ordinal_bare>{_ORDINAL.replace("nth", "nth_bare")}){_ENDS}
+    | \bthe[ ](?P<ordinal_bare>{_ORDINAL.replace("<nth>", "<nth_bare>")}){_ENDS}
     | (?:\#|\bno\.?[ ]?|\bnumbers?[ ]|\bnr\.?[ ]?|\boption[ ]|\bpick[ ])(?P<number>\d{{1,2}}|
         {"|".join(_CARDINALS)})\b
     | 第(?P<zh>{CHINESE_NUMBER})(?:[个部条集首种]|(?=\W|$|那样|这样|一样))
@@ -57,7 +57,8 @@ _WHO = r"(?:\b(?:i|we)(?:'ve| have| am|'m)?\s+(?:(?:really|already|also|just)\s+
 _SPOKEN: tuple[tuple[Mood, str], ...] = (
     (
         "dislike",
-        rf"{_WHO}\b(?:(?:nothing|not) like|not|nothing|unlike|hated?|disliked?|anything but|except|"
+        rf"{_WHO}\b(?:(?:nothing|not) like|none of|not|nothing|unlike|hated?|disliked?|"
+        rf"anything but|except|"
         r"didn't (?:really )?(?:like|love|enjoy)|don't (?:really )?(?:like|love|enjoy|want)|"
         r"not a fan of)|我?(?:不喜欢|讨厌)|不要|不像|别像",
     ),

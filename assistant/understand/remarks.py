@@ -9,8 +9,7 @@ from assistant.understand.reading import MASK, Span
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?\n]+|$)")
 _OPENERS = (
     r"\W*(?>(?:yes|yeah|yep|no|nope|ok|okay|oh+|ooh+|ah+|wow|well|so|but|and|hmm+|haha+|lol|right|"
-    r"cool|"
-    r"great|nice|also|too|hi|hello|hey)\b[\s,]*)*+"
+    r"cool|great|nice|also|too|hi|hello|hey)\b[\s,]*)*+"
 )
 _I = (
     r"i(?:'ve|'d|'ll| (?:have|haven't|havent|had|did|didn't|saw|think|thought|remember|forgot|hear|"
@@ -34,10 +33,9 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _WISHES = re.compile(
-    r"\b(?:want|wanna|looking|searching|something|anything|some|any|recommend\w*|suggest\w*|show|"
-    r"find|mood|thinking of|learn|need|prefer|should|has to|have to be|must|feel like|interested|"
-    r"about|like|"
-    r"love|enjoy|watch|bored|fan)\b",
+    r"\b(?:want|wanna|looking|searching|something|anything|any (?:good|other|more)|recommend\w*|"
+    r"suggest\w*|show|find|mood|thinking of|learn|need|prefer|should|has to|have to be|must|"
+    r"feel like|interested|about|like|love|enjoy|watch|bored|fan)\b",
     re.IGNORECASE,
 )
 

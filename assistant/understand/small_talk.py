@@ -16,26 +16,21 @@ _SMALL_TALK = (
     r"you(?:'re| are) (?:welcome|great|awesome|the best)|"
     r"(?:that|this|it|these|those|they)?(?:'s| is| was| are| were|'re)? ?(?:sounds?|looks?)? ?"
     r"(?:ok|okay|cool|great|nice|perfect|awesome|good|fine|lovely|wow|amazing|excellent|"
-    r"interesting|"
-    r"fun|helpful)(?: (?:one|ones|idea|choice|picks?|suggestions?|to me))?|"
-    r"yes|yeah|yep|yup|no|nope|nah|sure|right|lol|haha+|hm+|oh|ah|aha|got it|i see|alright|"
-    r"never ?mind|nothing|not now|maybe later|later|"
+    r"interesting|fun|helpful)(?: (?:one|ones|idea|choice|picks?|suggestions?|to me))?|"
+    r"why not|not (?:sure|really|yet|bad|much)|no (?:idea|problem|rush|worries|hurry|need|way)|idk|"
+    r"i(?:'m| am) not sure|i don't know|yes|yeah|yep|yup|no|nope|nah|sure|right|lol|haha+|hm+|oh|"
+    r"ah|aha|got it|i see|alright|never ?mind|nothing|not now|maybe later|later|"
     r"bye|goodbye|bye bye|good ?bye|see (?:you|ya)(?: later| soon)?|have a (?:good|great|nice) \w+|"
     r"(?:i need |some )?help(?: me)?|what (?:can|do) you do|what are you|who are you|"
     r"how does this work|how do (?:i|you) (?:use this|work)|what is this|are you (?:a|an) \w+|"
-    r"why not|not (?:sure|really|yet|bad|much)|no (?:idea|problem|rush|worries|hurry|need|way)|idk|"
-    r"i(?:'m| am) not sure|i don't know|"
     r"i(?:'ll| will) (?:check|watch|try|give) (?:it|that|them|this)(?: (?:out|a try|a go|"
-    r"tonight))?|"
-    r"test|testing|ping|there)"
+    r"tonight))?|test|testing|ping|there)"
 )
 _CHAT = re.compile(
     rf"\W*(?>{_SMALL_TALK}\b[\W_]*)*+"
     r"(?>(?:你好|您好|嗨|哈喽|早上好|晚上好|下午好|早安|晚安|大家好|谢谢你?|多谢|感谢|不用了|"
-    r"没事了?|再见|拜拜|"
-    r"好的?|好吧|嗯+|哦+|行|可以|不错|太好了|知道了|明白了?|帮助|帮忙|怎么用|你是谁|你会什么|"
-    r"你能做什么|"
-    r"哈+|算了|在吗|吗|呀|啊|了|吧)[\W_]*)*+",
+    r"没事了?|再见|拜拜|好的?|好吧|嗯+|哦+|行|可以|不错|太好了|知道了|明白了?|帮助|帮忙|怎么用|"
+    r"你是谁|你会什么|你能做什么|哈+|算了|在吗|吗|呀|啊|了|吧)[\W_]*)*+",
     re.IGNORECASE,
 )
 

@@ -14,13 +14,11 @@ _FILLER = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"^\W*(?:(?:(?:hi|hello|hey|good (?:morning|evening|afternoon))(?: there| matinee)?|yes|"
-        r"yeah|"
-        r"yep|no|nope|ok|okay|sure|cool|great|nice|well|oh|hmm+|um+|so|right|perfect|now|then|"
+        r"yeah|yep|no|nope|ok|okay|sure|cool|great|nice|well|oh|hmm+|um+|so|right|perfect|now|then|"
         r"actually|maybe|and|but|also)\b(?:\s*[,.!?…-]+\s*|\s+(?=(?:yes|yeah|can|could|i|we|please|"
         r"what|recommend|show|any|give|find|do|how|something|let)\b)|\W*$))+",
         rf"\b(?:can|could|would|will) (?:you|u) (?:please |maybe )?(?:recommend|suggest|find|show|"
-        rf"give|"
-        rf"get|tell|help|pick|list){_ME}(?: (?:find|pick|choose|with))?(?: (?:some|any|a|an|"
+        rf"give|get|tell|help|pick|list){_ME}(?: (?:find|pick|choose|with))?(?: (?:some|any|a|an|"
         rf"more))?\b",
         r"\b(?:recommend|suggest|find|show|give|get|bring|pick|list)(?: me| us)(?: some| any|"
         r" more)?\b",
@@ -30,8 +28,7 @@ _FILLER = tuple(
         r"hunting)"
         r"(?: for| to (?:watch|see|find))?\b|\b(?:looking|searching) for\b",
         r"\b(?:i|we)(?:'d| would)? (?:\w+ly |just |also |only )?(?:like|love|want|need|fancy|"
-        r"prefer|wanna|"
-        r"wish|enjoy)(?: to)?(?: (?:watch|see|find|have|hear|get))?\b(?! it\b)",
+        r"prefer|wanna|wish|enjoy)(?: to)?(?: (?:watch|see|find|have|hear|get))?\b(?! it\b)",
         r"\b(?:i(?:'m| am) )?in (?:the|a) mood (?:for|to (?:watch|see))\b|\b(?:i |"
         r"we )?feel(?:ing)? like"
         r"(?: watching| seeing)?\b",
@@ -47,7 +44,8 @@ _FILLER = tuple(
         r"(?:^|\W)(?:how|what) about\b",
         r"\b(?:please|pls|plz|thanks|thank you|thx|for me|for us|tonight|right now|this evening|"
         r"at the "
-        r"moment|instead|of all time|ever made|i guess|if possible|you know|if you (?:can|have)|"
+        r"moment|instead|of all time|ever made|either|at all|after all|any ?more|i guess|"
+        r"if possible|you know|if you (?:can|have)|"
         r"help)\b",
         r"\bto (?:watch|see)\b|\b(?:that )?(?:i|we|you|one) (?:can|could) (?:watch|see|enjoy)\b",
         r"^\W*(?:please )?(?:tell|teach) (?:me|us)(?: about| something about)?\b",
@@ -64,8 +62,7 @@ _FILLER = tuple(
         r"\bsounds? (?:good|great|interesting|nice|fun|perfect)\b",
         r"\bi(?:'m| am) (?:so |really )?bored\b|\bi don't (?:mind|care)\b",
         r"\b(?:videos?|clips?|vids?)\b(?!\s*(?:games?|gaming|editing|editor|production|codecs?|"
-        r"stream|"
-        r"compression|calls?|cards?|art\b|essays?))",
+        r"stream|compression|calls?|cards?|art\b|essays?))",
         r"(?:请问?|麻烦)?(?:你|您)?(?:能不能|能否|可不可以|可以|能)?(?:再)?(?:帮我|帮忙|给我|为我|"
         r"跟我)?"
         r"(?:推荐|找找|找|介绍|安利|放)(?:一下|一点|一些|点|些|几)?(?:给我)?[个部条集]?(?!算法|"
@@ -106,8 +103,7 @@ _NOISE = frozenset(
 _PUNCTUATION = " \t,.;:!?…-–—&~*_，。；：！？、·"
 _CHINESE_LEADING = re.compile(
     r"(?:关于|有关|讲述|讲的是|讲(?!座)|介绍|的|和|跟|与|但是|但|而且|不过|还要|也要|最好|就|再|"
-    r"吧|吗|呢|"
-    r"啊|是|那(?![个些么样种])|[，。；：！？、\s])+"
+    r"吧|吗|呢|啊|是|那(?![个些么样种])|[，。；：！？、\s])+"
 )
 _CHINESE_TRAILING = re.compile(r"(?:但是|[的和跟与但吧吗呢啊呀了，。；：！？、\s])$")
 _BETWEEN_PIECES = re.compile(rf"{MASK}+|[.!?。！？]+(?=\s|$)")

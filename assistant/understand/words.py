@@ -16,8 +16,7 @@ MEDIA = (
 
 CHINESE_MEDIA = (
     r"(?:电影|影片|片子|片|视频|短片|纪录片|记录片|演讲|讲座|课程|教程|剧集|电视剧|连续剧|剧|节目|"
-    r"动画片|动画|"
-    r"动漫|综艺|演唱会|音乐会|作品|内容)"
+    r"动画片|动画|动漫|综艺|演唱会|音乐会|作品|内容)"
 )
 
 GENRE = (
@@ -33,8 +32,7 @@ LANGUAGE = "(?:" + "|".join(english for english, _ in LANGUAGE_NAMES.values()) +
 
 GENRE_NOUN = (
     r"(?:thrillers?|comed(?:y|ies)|dramas?|musicals?|westerns?|sitcoms?|rom-?coms?|romances?|"
-    r"horror|"
-    r"blockbusters?|tv|television|soaps?|hits)"
+    r"horror|blockbusters?|tv|television|soaps?|hits)"
 )
 """A genre that stands for what is of it: "Korean thrillers"."""
 

@@ -1,0 +1,50 @@
+"""A small library and a dialogue over it, for the tests of understanding."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.titles import TitleIndex
+from assistant.types import DialogueState, Request
+from assistant.understand import understand
+from store.library import TitleRow
+
+TODAY = date(2026, 11, 24)
+
+TITLES = TitleIndex(
+    TitleRow(f"film:{key}", title, other, year)
+    for key, title, other, year in (
+        ("matrix", "The Matrix", ("黑客帝国",), 1999),
+        ("spirited", "Spirited Away", ("千と千尋の神隠し", "千与千寻"), 2001),
+        ("totoro", "My Neighbor Totoro", ("龙猫",), 1988),
+        ("shining", "The Shining", ("闪灵",), 1980),
+        ("alien", "Alien", ("异形",), 1979),
+        ("aliens", "Aliens", (), 1986),
+        ("blade", "Blade Runner", (), 1982),
+        ("blade2049", "Blade Runner 2049", (), 2017),
+        ("titanic", "Titanic", (), 1997),
+        ("up", "Up", (), 2009),
+        ("it", "It", (), 2017),
+        ("babadook", "The Babadook", (), 2014),
+        ("apocalypse", "Apocalypse Now", (), 1979),
+        ("arrival", "Arrival", (), 2016),
+    )
+)
+CHANNELS = ("TED", "MIT OpenCourseWare", "NPR Music", "Python", "中国大学MOOC")
+PICKS = ("film:totoro", "b:2", "c:3", "d:4", "e:5")
+
+
+def hear(message: str, standing: Request | None = None, picks: tuple[str, ...] = PICKS) -> Request:
+    """What is understood of `message`, after `standing` and with `picks` on the screen."""
+    state = DialogueState(
+        standing=standing, last_pick_ids=picks if standing else (), shown_ids=picks
+    )
+    return understand(message, state, TITLES, CHANNELS, today=TODAY)
+
+
+def talk(*messages: str, picks: tuple[str, ...] = PICKS) -> list[Request]:
+    """What is understood of each message of a dialogue."""
+    requests: list[Request] = []
+    for message in messages:
+        requests.append(hear(message, requests[-1] if requests else None, picks))
+    return requests
