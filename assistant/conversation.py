@@ -7,7 +7,7 @@ iterate over the same generator. Nothing else knows how a recommendation is made
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Literal
@@ -86,6 +86,8 @@ class Conversation:
         self._keep = keep
         self._session: str | None = None
         self._heard: dict[str, NamedTitle] = {}
+        self._signals: dict[str, list[int]] = {}
+        """The rows of the signals given, by video, the latest last."""
 
     # --- listening -----------------------------------------------------------------------------
 
@@ -105,7 +107,14 @@ class Conversation:
             )
         self._heard.update({title.video_id: title for title in named})
 
-    def signal(self, video_id: str, signal: Signal, rating: float | None = None) -> Interaction:
+    def resume(self, turns: Iterable[Turn]) -> None:
+        """Go on from turns that were held before; they are not stored again."""
+        for turn in turns:
+            self._stand_on(turn)
+
+    # --- acting --------------------------------------------------------------------------------
+
+    def signal(self, video_id: str, signal: Signal, rating: float | None = None) -> None:
         """Store what the person did with a video. It counts from the next turn on.
 
         Raises:
@@ -118,19 +127,25 @@ class Conversation:
                 video_id,
                 "Find its id with: matinee library search WORDS",
             )
-        interaction = Interaction(
-            video_id=video_id, signal=signal, at=datetime.now(UTC), rating=rating
+        row = library.add_interaction(
+            Interaction(video_id=video_id, signal=signal, at=datetime.now(UTC), rating=rating)
         )
-        library.add_interaction(interaction)
-        return interaction
+        self._signals.setdefault(video_id, []).append(row)
+
+    def undo(self, video_id: str) -> None:
+        """Take back the last signal that this conversation gave to a video.
+
+        Raises:
+            MatineeError: it gave none.
+        """
+        rows = self._signals.get(video_id)
+        if not rows:
+            raise MatineeError("There is nothing to take back here.", video_id)
+        self._workspace.library.remove_interaction(rows.pop())
 
     def why(self, rank: int, language: str = "en") -> str:
         """What moved the pick at `rank` of the last answer to its place."""
-        picks = self.turns[-1].picks if self.turns else ()
-        for turn in reversed(self.turns):
-            if turn.picks:
-                picks = turn.picks
-                break
+        picks = next((turn.picks for turn in reversed(self.turns) if turn.picks), ())
         chosen = next((pick for pick in picks if pick.rank == rank), None)
         return why(chosen, language) if chosen else say("no_such_pick", language)
 
@@ -323,26 +338,31 @@ class Conversation:
 
     def _finish(self, answer: _Answer) -> Turn:
         turn = answer.as_turn()
-        self.turns.append(turn)
-        shown = tuple(pick.video.id for pick in turn.picks)
-        if turn.request.intent not in (Intent.WHY, Intent.CHAT):
-            self.state = DialogueState(
-                standing=turn.request,
-                last_pick_ids=shown or self.state.last_pick_ids,
-                shown_ids=self.state.shown_ids + shown,
-            )
+        self._stand_on(turn)
         if self._keep:
-            self._store(turn, shown)
+            self._store(turn)
         return turn
 
-    def _store(self, turn: Turn, shown: Sequence[str]) -> None:
+    def _stand_on(self, turn: Turn) -> None:
+        """Make a turn a part of what stands from here on."""
+        self.turns.append(turn)
+        if turn.request.intent in (Intent.WHY, Intent.CHAT):
+            return
+        shown = tuple(pick.video.id for pick in turn.picks)
+        self.state = DialogueState(
+            standing=turn.request,
+            last_pick_ids=shown or self.state.last_pick_ids,
+            shown_ids=self.state.shown_ids + shown,
+        )
+
+    def _store(self, turn: Turn) -> None:
         library = self._workspace.library
         if self._session is None:
             self._session = library.start_session()
         library.add_turn(self._session, turn)
         now = datetime.now(UTC)
         library.add_interactions(
-            Interaction(video_id=video_id, signal=Signal.SHOWN, at=now) for video_id in shown
+            Interaction(video_id=pick.video.id, signal=Signal.SHOWN, at=now) for pick in turn.picks
         )
 
 

@@ -51,8 +51,6 @@ def _spread(counts: dict[str, int]) -> str:
 @click.pass_obj
 def search(app: App, words: tuple[str, ...], limit: int, as_data: bool) -> None:
     """Find videos by WORDS of their title, description, tags or people."""
-    from assistant.cli.output import headline
-
     with app.library() as opened:
         hits = opened.search(" ".join(words), limit=limit)
         videos = opened.get([hit.video_id for hit in hits])
@@ -61,7 +59,7 @@ def search(app: App, words: tuple[str, ...], limit: int, as_data: bool) -> None:
         if as_data:
             click.echo(video.model_dump_json(exclude_defaults=True))
         else:
-            click.echo(f"{video.id}  {headline(video)}")
+            click.echo(f"{video.id}  {video.title}{f' ({video.year})' if video.year else ''}")
     if not hits:
         narrate("Nothing found.")
 
@@ -72,7 +70,7 @@ def search(app: App, words: tuple[str, ...], limit: int, as_data: bool) -> None:
 @click.pass_obj
 def show(app: App, video_id: str, as_data: bool) -> None:
     """Show everything that is known of one video."""
-    from assistant.cli.output import duration, facts, headline
+    from assistant.wording import facts
 
     with app.library() as opened:
         video = opened.get([video_id]).get(video_id)
@@ -86,13 +84,12 @@ def show(app: App, video_id: str, as_data: bool) -> None:
         "": facts(video),
         "also": ", ".join(video.other_titles),
         "people": ", ".join(video.people),
-        "length": duration(video.duration_s) if video.duration_s else "",
         "tags": ", ".join(video.tags),
         "keywords": ", ".join(video.keywords),
         "link": video.url or "",
         "signals": ", ".join(f"{item.signal} {item.at:%Y-%m-%d}" for item in signals),
     }
-    click.echo(headline(video))
+    click.echo(video.title)
     for name, value in rows.items():
         if value:
             click.echo(f"  {name:<9}{value}")

@@ -7,7 +7,6 @@ from typing import Any
 
 from assistant.constraints import describe
 from assistant.errors import MatineeError
-from assistant.languages import language_name
 from assistant.types import (
     Answered,
     ExplanationChunk,
@@ -18,34 +17,8 @@ from assistant.types import (
     TurnFailed,
     TurnFinished,
     Understood,
-    Video,
 )
-
-
-def duration(seconds: int) -> str:
-    """A length as a person says it: ``45 s``, ``12 min``, ``2 h 5 min``."""
-    if seconds < 60:
-        return f"{seconds} s"
-    hours, minutes = divmod(round(seconds / 60), 60)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-
-
-def facts(video: Video) -> str:
-    """What is known of a video in one line: kind, length, language, channel."""
-    known = (
-        video.kind.value,
-        duration(video.duration_s) if video.duration_s else None,
-        language_name(video.language) if video.language else None,
-        video.channel,
-    )
-    return " · ".join(fact for fact in known if fact)
-
-
-def headline(video: Video) -> str:
-    """The title with its year."""
-    return f"{video.title} ({video.year})" if video.year else video.title
+from assistant.wording import facts
 
 
 def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
@@ -80,7 +53,7 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
 
 def _card(pick: Pick) -> str:
     video = pick.video
-    return f"\n{pick.rank}. {headline(video)}\n   {facts(video)} · [{pick.cluster}] · {video.id}\n"
+    return f"\n{pick.rank}. {video.title}\n   {facts(video)} · [{pick.cluster}] · {video.id}\n"
 
 
 def as_json(turn: Turn, result_id: str | None = None) -> dict[str, Any]:

@@ -18,10 +18,11 @@ from assistant.engine.protocol import (
     Start,
     State,
     Stopped,
+    TurnProgress,
     is_final,
 )
 from assistant.errors import EngineError
-from assistant.types import Dial
+from assistant.types import Dial, TurnFinished
 
 STOP_S = 0.1
 """An engine that has not confirmed a cancel by now is not waited for: the request has ended."""
@@ -171,6 +172,9 @@ class Engine:
         elif event.request_id is not None:
             if is_final(event):
                 self._unconfirmed.discard(event.request_id)
+            if isinstance(event, TurnProgress) and isinstance(event.event, TurnFinished):
+                turns = (*self._start.turns, event.event.turn)
+                self._start = self._start.model_copy(update={"turns": turns})
             if inbox := self._answers.get(event.request_id):
                 inbox.put_nowait(event)
 

@@ -6,15 +6,13 @@ The worker knows only the `Core` protocol, so that its own behaviour is tested w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Protocol
 
 from assistant.cancel import CancelToken
 from assistant.conversation import Conversation
 from assistant.engine.protocol import Component, ComponentState, Start, State
-from assistant.errors import MatineeError
 from assistant.explain import why
-from assistant.types import Dial, Interaction, Pick, Signal, TurnEvent
+from assistant.types import Dial, Pick, Signal, TurnEvent
 from assistant.workspace import Workspace
 
 NOTED: dict[Signal, str] = {
@@ -59,8 +57,7 @@ class WorkspaceCore:
     def __init__(self, start: Start) -> None:
         self._workspace = Workspace(start.locations, start.settings, llm=start.llm)
         self._conversation = Conversation(self._workspace, dial=start.dial)
-        self._stored: dict[str, list[int]] = {}
-        """The rows of this session's signals, by video, the latest last."""
+        self._conversation.resume(start.turns)
 
     def load(self, component: Component) -> ComponentState:
         """Load one component.
@@ -89,13 +86,7 @@ class WorkspaceCore:
         Raises:
             MatineeError: the library does not hold the video.
         """
-        library = self._workspace.library
-        if video_id not in library.get([video_id]):
-            raise MatineeError("This video is no longer in your library.", video_id)
-        interaction = Interaction(
-            video_id=video_id, signal=signal, at=datetime.now(UTC), rating=rating
-        )
-        self._stored.setdefault(video_id, []).append(library.add_interaction(interaction))
+        self._conversation.signal(video_id, signal, rating)
         return NOTED[signal].format(rating=rating)
 
     def undo(self, video_id: str) -> str:
@@ -104,10 +95,7 @@ class WorkspaceCore:
         Raises:
             MatineeError: this session gave it none.
         """
-        rows = self._stored.get(video_id)
-        if not rows:
-            raise MatineeError("There is nothing to take back here.")
-        self._workspace.library.remove_interaction(rows.pop())
+        self._conversation.undo(video_id)
         return "Taken back."
 
     def why(self, pick: Pick, language: str) -> str:

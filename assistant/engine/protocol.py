@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter
 
 from assistant.locations import Locations
 from assistant.settings import Settings
-from assistant.types import Dial, Pick, Signal, TurnEvent, TurnFailed, TurnFinished, Value
+from assistant.types import Dial, Pick, Signal, Turn, TurnEvent, TurnFailed, TurnFinished, Value
 
 _ids = itertools.count(1)
 
@@ -35,6 +35,8 @@ class Start(_Request):
     settings: Settings
     llm: bool = True
     dial: Dial | None = None
+    turns: tuple[Turn, ...] = ()
+    """What the conversation stands on: an engine that is started again goes on from there."""
     core: str = DEFAULT_CORE
     """``module:class`` of what does the work; tests name another one."""
 

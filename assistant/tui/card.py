@@ -10,8 +10,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from assistant.tui.commands import COMMANDS, PickAction
-from assistant.tui.wording import facts, score_bar
+from assistant.tui.wording import score_bar
 from assistant.types import Pick, Signal
+from assistant.wording import facts
 
 MARKS: dict[Signal, tuple[str, str]] = {
     Signal.LIKED: ("♥ liked", "$error"),

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cancel import CancelToken
 from assistant.engine.core import NOTED, WorkspaceCore
 from assistant.engine.protocol import Component, State
 from assistant.errors import MatineeError
-from assistant.types import Signal
+from assistant.types import Request, Signal, Turn, Understood
 from store.library import Library
 from tests.assistant.engine.fake_core import VIDEOS, picks
 from tests.assistant.engine.support import fake_start
@@ -54,13 +55,26 @@ def test_signals_are_stored_and_taken_back_one_by_one(core: WorkspaceCore, tmp_p
 
 
 def test_a_video_that_is_gone_is_refused(core: WorkspaceCore, tmp_path: Path) -> None:
-    with pytest.raises(MatineeError, match="no longer in your library"):
+    with pytest.raises(MatineeError, match="no such video in your library"):
         core.signal("imdb:tt0000000", Signal.LIKED, None)
     assert signals(tmp_path) == []
 
 
 def test_a_pick_is_explained_without_the_turn_that_made_it(core: WorkspaceCore) -> None:
     assert "Spirited Away" in core.why(picks()[0], "en")
+
+
+def test_a_core_that_is_started_again_knows_the_turns_before(tmp_path: Path) -> None:
+    shown = picks()
+    turn = Turn(message="quiet films", request=Request(message="quiet films"), picks=shown)
+    start = fake_start(tmp_path).model_copy(update={"llm": False, "turns": (turn,)})
+    with Library.open(start.locations.library) as library:
+        library.put_videos(VIDEOS)
+    core = WorkspaceCore(start)
+    events = list(core.turn(f"why {len(shown)}?", CancelToken()))
+    core.close()
+    understood = next(event for event in events if isinstance(event, Understood))
+    assert understood.request.references == (shown[-1].video.id,)
 
 
 def test_every_signal_has_words() -> None:
