@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 from store.stop_words import STOP_WORDS
@@ -40,7 +42,9 @@ class NearTitles:
     """
 
     def __init__(self, keys: list[str]) -> None:
-        self._keys = keys
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for key in keys:
+            self._by_length[len(key)].append(key)
         self._lines = "".join(f"\n {key} " for key in keys) + "\n"
 
     def find(self, words: Sequence[str], *, shortened: bool) -> Near | None:
@@ -64,8 +68,11 @@ class NearTitles:
         from rapidfuzz import process  # 20 ms: not for those who spell well
         from rapidfuzz.distance import OSA
 
+        # a longer or shorter name needs more mistakes than the threshold lets pass
+        lengths = range(ceil(THRESHOLD * len(phrase)), int(len(phrase) / THRESHOLD) + 1)
+        keys = [key for length in lengths for key in self._by_length.get(length, ())]
         best = process.extractOne(
-            phrase, self._keys, scorer=OSA.normalized_similarity, score_cutoff=THRESHOLD
+            phrase, keys, scorer=OSA.normalized_similarity, score_cutoff=THRESHOLD
         )
         if best is None or _numbers(best[0]) != _numbers(phrase):
             return None

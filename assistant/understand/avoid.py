@@ -26,10 +26,12 @@ _TRIGGER = re.compile(
     | (?:(?:anything|everything)\ )?(?P<except>except(?:\ for)?|other\ than)
     | not
     | (?:isn't|aren't)
+    | nothing
     | less
     )
     (?:\ (?:any|an?|another|more|the|(?:too|so|that)\ much|a\ lot\ of|lots\ of|too|so|very|really|
-       overly|all\ that|that|about|with|into|in\ (?:the|a)\ mood\ for|interested\ in|
+       overly|all\ that|that|about|with|into|in\ (?:the|a)\ mood\ for|
+       (?:set|taking\ place)\ in|interested\ in|
        looking\ for|of|anything|something))*
     \ +(?=\w)
     """,
@@ -43,7 +45,7 @@ _NOT_MEANT = re.compile(
     r"they|what|know|knowing|from|for|on|at|as|but|and|or|then|there|here|exactly|quite|able|"
     r"working|being|having|possible|available|some|every|all|always|ever|please|half|again|time|"
     r"than|be|have|has|my|your|his|our|their|like|sense|choice|more|any|is|are|"
-    r"was|were|did|do|does|he|she|not|no|keen|either|go|wait)\b",
+    r"else|better|wrong|new|was|were|did|do|does|he|she|not|no|keen|either|go|wait)\b",
     re.IGNORECASE,
 )
 """After "no", "not", "less" and the like: not something to avoid."""
@@ -69,7 +71,7 @@ _OR = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.!?;]")
 _COMMA = re.compile(rf"\s*,\s*(?=[^,.;:!?{MASK}]{{1,30}}(?:,|\b(?:or|and|nor)\b))", re.IGNORECASE)
-_REST = re.compile(rf"\s+(?:{MEDIA}|stuff|content|scenes)$", re.IGNORECASE)
+_REST = re.compile(rf"\s+(?:{MEDIA}|stuff|content|scenes|needed|required|involved)$", re.IGNORECASE)
 
 _CHINESE = re.compile(
     r"(?:(?<!要)不要|别(?:给我|再|推荐|放|来|看|有)+|别(?=太)|不想看|不想要|不看|不喜欢|讨厌|拒绝|"

@@ -51,7 +51,8 @@ _ELSE = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:surprise me|what (?:should|can|could|shall|do) (?:i|we) (?:watch|see)|what(?:'s|"
+    r"\b(?:surprise me|(?:i |we )?(?:don't know|no idea|not sure) what (?:to|i should|"
+    r"we should) (?:watch|see)|what (?:should|can|could|shall|do) (?:i|we) (?:watch|see)|what(?:'s|"
     r" is) good|something (?:good )?to watch|anything (?:good|goes|is fine|will do)|whatever|"
     r"i(?:'m| am) (?:so )?bored|(?:recommend|suggest|show|find|give|pick)(?: me|"
     r" us)? (?:something|anything|some|a few|stuff)"

@@ -26,8 +26,8 @@ _SAYS = (
 )
 _FILM_OF = (
     r"(?!\s*-?(?:noir|festivals?|schools?|making|makers?|theory|scores?|industry|history|studies|"
-    r"photography|cameras?|criticism|crew|sets?|directors?|directing|editing|nights?|theat|stars?|"
-    r"trailers?|soundtracks?|music))"
+    r"photography|cameras?|criticism|crew|sets?(?! in| during| on)|directors?|directing|editing|"
+    r"nights?|theat|stars?|trailers?|soundtracks?|music))"
 )
 _HARD: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (

@@ -106,6 +106,7 @@ _KNOWN_NAMES = re.compile(_any_of(_CODES | _CHINESE_CODES))
 _LEARNED = re.compile(r"(?:学|学习|教|练|练习|自学|怎么说|讲解|精通)$")
 _COUNTRY = re.compile(
     rf"(?P<not>{_CHINESE_NOT})?(?:(?P<country>{_any_of(_COUNTRIES)})的?(?={CHINESE_MEDIA})"
+    rf"|(?:最好)?[是要](?P<origin>{_any_of(_COUNTRIES)})的(?=\W|$)"
     rf"|(?P<short>{_any_of(_COUNTRIES_IN_SHORT)})(?=[剧片]))"
 )
 
@@ -143,7 +144,7 @@ def _matches(text: str) -> list[re.Match[str]]:
 
 def _codes(found: re.Match[str]) -> list[str]:
     groups = found.groupdict()
-    if country := groups.get("country"):
+    if country := groups.get("country") or groups.get("origin"):
         return [_COUNTRIES[country]]
     if short := groups.get("short"):
         return [_COUNTRIES_IN_SHORT[short]]

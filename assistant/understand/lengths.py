@@ -81,6 +81,7 @@ _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_LONG = re.compile(r"\s+(?:long|in length)\b", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[^\w\s'\"-])\s*$")
 _CLAUSE_END = re.compile(r"\s*(?:$|[^\w\s'\"-])")
 _NOT = re.compile(r"\b(?:nothing|not|no|none|never|isn't|aren't)\s+$", re.IGNORECASE)
@@ -151,7 +152,8 @@ def _compared(text: str, amount: Amount) -> Found | None:
             start = said.start()
             if negated := _NOT.search(before[:start]):
                 start, bound = negated.start(), _OPPOSITE[bound]
-            return (start, amount.end), *_bounds(bound, amount.seconds)
+            end = _end(_LONG, text, amount.end)
+            return (start, end), *_bounds(bound, amount.seconds)
     for bound, pattern in _AFTER:
         if said := pattern.match(text, amount.end):
             return (amount.start, said.end()), *_bounds(bound, amount.seconds)

@@ -25,7 +25,7 @@ _ENDS = (
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))"
 _PLACE = re.compile(
     rf"""
-      \bthe[ ](?P<end>first|last)[ ](?P<many>two|three|four|[2-9])\b(?:[ ]{_PICK})?
+      \bthe[ ](?P<end>first|last)[ ](?P<many>two|three|four|[2-9])\b(?:[ ]{_PICK}\b|{_ENDS})
     | \b(?:the[ ])?(?:very[ ])?(?P<last>last|final)[ ](?:{_PICK})\b
     | \bthe[ ](?P<last_bare>last|latter){_ENDS}
     | \b(?:the[ ])?(?P<ordinal>{_ORDINAL})[ ]{_PICK}\b

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from assistant.types import Constraints, Relative
-from assistant.understand.reading import Reading, inside, subjects
+from assistant.understand.reading import MASK, Reading, inside, subjects
 from assistant.understand.words import (
     CHINESE_MEDIA,
     CHINESE_NUMBER,
@@ -34,6 +34,9 @@ _NEWER = re.compile(
 )
 _WHAT = rf"(?=\s+(?:(?:{GENRE}|{LANGUAGE})\s+){{0,2}}{MEDIA}\b)"
 _MADE = r"\b(?:from|of|in|made|released|published|out)(?: in)?"
+
+_MADE_THEN = re.compile(r"(?:from|made|released|published)\b", re.IGNORECASE)
+"""Says of the video, not of its subject, when it is of: "about Rust from the last two years"."""
 
 _Limits = Callable[[re.Match[str], date], Constraints]
 
@@ -79,10 +82,12 @@ _WORDS: tuple[tuple[str, _Limits], ...] = (
     ),
     (
         rf"\b(?:recent|recently (?:made|released|published)|newest|latest|new){_WHAT}"
-        r"|\b(?<!learn )(?<!try )(?<!me )(?:some|any)thing\s+(?:\w+\s+)?(?:recent|new)\b"
+        r"|\b(?<!learn )(?<!try )(?<!teach me )(?<!tell me )(?:some|"
+        r"any)thing\s+(?:\w+\s+)?(?:recent|new)\b"
         r"|\b(?:recent|new) ones?\b|\bnew releases?\b|^\W*(?:recent|new)\W*$"
         r"|最新的?|最近(?:的|出的|上映的|拍的|新出的)|近期的?|新出的"
-        r"|(?<![更最创清革重])新(?=电影|片|剧|番|视频|纪录片)",
+        rf"|新的?(?=[^，。\s{MASK}]{{0,4}}(?:电影|剧|番|纪录片|动画))|"
+        rf"(?<![更最创清革重])新(?=电影|片|剧|番|视频|纪录片)",
         _since(RECENT_YEARS),
     ),
     (
@@ -104,6 +109,6 @@ def read_year_words(text: str, today: date) -> Reading:
     about = subjects(text)
     for pattern, limits in _PATTERNS:
         for found in pattern.finditer(text):
-            if not inside(found.start(), about):
+            if _MADE_THEN.match(found[0]) or not inside(found.start(), about):
                 return Reading((found.span(),), limits(found, today))
     return Reading()

@@ -27,6 +27,7 @@ from assistant.understand.languages import read_languages
         ("用法语的纪录片", ("fr",)),
         ("中文或英文的演讲", ("zh", "en")),
         ("法国电影", ("fr",)),
+        ("最好是韩国的", ("ko",)),
         ("韩剧", ("ko",)),
     ],
 )

@@ -64,6 +64,7 @@ def test_an_amount_of_time(text: str, seconds: int) -> None:
         ("between 30 minutes and 1 hour", 30, 60),
         ("from 1 to 2 hours", 60, 120),
         ("about half an hour", 22.5, 37.5),
+        ("around 40 minutes long", 30, 50),
         ("a 20-minute talk", 15, 25),
         ("20 minutes", 15, 25),
         ("food, Japan, 1 hour", 45, 75),

@@ -51,6 +51,48 @@ def test_what_is_left_is_the_wish(message: str, wish: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "message",
+    [
+        "the art of making things",
+        "how I met your mother",
+        "recommender systems",
+        "suggestion algorithms",
+        "show business",
+        "give and take",
+        "video essays",
+        "watchmaking",
+        "解放军历史",
+        "寻找外星人",
+        "美好的生活",
+        "未来科技",
+        "和平",
+        "再生能源",
+        "一个人的旅行",
+        "视频剪辑教程",
+        "音乐作品",
+        "爱情",
+        "就业",
+        "推荐算法",
+    ],
+)
+def test_words_that_look_like_filler_stay_whole(message: str) -> None:
+    assert hear(message).wish == message.removeprefix("the ")
+
+
+@pytest.mark.parametrize(
+    ("message", "wish"),
+    [
+        ("关于和平的电影", "和平"),
+        ("想看一部轻松的爱情片", "轻松的爱情片"),
+        ("给我推荐一部关于梦想的电影", "梦想"),
+        ("推荐几个讲Python的视频，适合初学者", "Python 适合初学者"),
+    ],
+)
+def test_chinese_filler_goes_by_whole_words(message: str, wish: str) -> None:
+    assert hear(message).wish == wish
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "I haven't seen that.",

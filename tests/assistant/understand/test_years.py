@@ -48,6 +48,8 @@ from tests.assistant.understand.dialogue import TODAY
         ("classic French films", None, 1979),
         ("sci-fi classics", None, 1979),
         ("talks about AI after 2020", 2021, None),
+        ("talks about Rust from the last three years", 2023, None),
+        ("最近有什么新的科幻电影", 2023, None),
         ("90年代", 1990, 1999),
         ("八十年代的老歌", 1980, 1989),
         ("上世纪九十年代", 1990, 1999),
