@@ -1,6 +1,6 @@
 """How well titles are recognised in people's own words, and how seldom where there are none.
 
-    python benchmarks/titles.py [DATA] [--show N]
+usage: python -m benchmarks.titles [DATA] [--show N]
 
 Conversations about films (ReDial): every name in a message was linked to its film by the people
 who wrote it, most of them as "Title (1999)". Measured as written, and again with all years taken
