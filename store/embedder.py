@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from assistant.errors import ModelError
 from assistant.settings import PACKAGED, EmbeddingSettings
 from assistant.types import Video
+from store.text import has_cjk
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -40,6 +41,9 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int:
         """The length of a vector."""
+
+    def reads(self, text: str) -> bool:
+        """Whether the model has learnt the script of `text`, so that its vector means something."""
 
     def encode_queries(self, texts: Sequence[str]) -> Matrix:
         """Unit vectors of shape (len(texts), dimension)."""
@@ -102,6 +106,13 @@ class SentenceEmbedder:
         """
         folder, _ = _locate(settings.model)
         return cls(folder, model_key(settings), settings)
+
+    def reads(self, text: str) -> bool:
+        """Whether `text` means something to the model: the packaged one has learnt English alone.
+
+        Of another model it is taken for granted that its person chose it for their languages.
+        """
+        return self._settings.model != PACKAGED or not has_cjk(text)
 
     def encode_queries(self, texts: Sequence[str]) -> Matrix:
         """Unit vectors of what a person asks for, of shape (len(texts), dimension)."""

@@ -25,6 +25,10 @@ class ToyEmbedder:
         self.encoded_ids: list[str] = []
         """Every video that was ever encoded, in order."""
 
+    def reads(self, text: str) -> bool:
+        """A word is a word in any script."""
+        return True
+
     def encode_queries(self, texts: Sequence[str]) -> Matrix:
         """Unit vectors of shape (len(texts), dimension)."""
         rows = [self._bag(text) for text in texts]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 16
 """Of more titles named in a conversation, the last ones count."""
+FEEDBACK = 8
+"""Full-text hits that speak for a wish which the embedding model cannot read."""
 JUST_NAMED_WEIGHT = 0.5
 """Of a title that is named without a word of liking, against one that is wanted."""
 
@@ -96,13 +98,30 @@ def build_query(
         taste=taste,
         wish=request.wish if words else "",
         wish_words=words,
-        wish_vector=store.embedder.encode_queries([request.wish])[0] if words else None,
+        wish_vector=_meaning(request.wish, store) if words else None,
         named=_named(list(weights)[-MOST_NAMED:], weights, store),
         unwanted_vectors=unwanted_vectors if len(unwanted_vectors) else None,
         excluded=frozenset({*exclude, *taste.excluded_ids, *weights, *unwanted}),
         constraints=constraints,
         admitted=None if constraints.empty else frozenset(store.library.admitted_ids(constraints)),
     )
+
+
+def _meaning(wish: str, store: RetrievalStore) -> Vector | None:
+    """The vector of a wish; None when nothing tells its meaning.
+
+    One in a script that the model cannot read means what its words find in the library: the mean
+    of the best hits, weighted by their scores (pseudo-relevance feedback after Rocchio 1971). So
+    人工智能 leads from a Chinese title to English videos of the same subject.
+    """
+    if store.embedder.reads(wish):
+        [vector] = store.embedder.encode_queries([wish])
+        return np.asarray(vector)
+    scores = {hit.video_id: hit.score for hit in store.library.search(wish, limit=FEEDBACK)}
+    present, vectors = store.library.vectors(store.embedder.key, scores)
+    if not present:
+        return None
+    return unit(np.array([scores[video_id] for video_id in present]) @ vectors)
 
 
 def _named(ids: Sequence[str], weights: dict[str, float], store: RetrievalStore) -> NamedVideos:

@@ -96,6 +96,21 @@ def test_filler_is_no_wish_and_is_not_embedded(store: RetrievalStore) -> None:
         assert retrieve(asking(wish), Taste(), deaf, exclude=(), limit=5)
 
 
+def test_a_script_that_the_model_cannot_read_means_what_its_words_find(
+    store: RetrievalStore,
+) -> None:
+    class Latin(ToyEmbedder):
+        def reads(self, text: str) -> bool:
+            return text.isascii()
+
+    latin = replace(store, embedder=Latin(store.embedder.key, store.embedder.dimension))
+    fill(store, made_video("chess", 0, id="t:zh-1", other_titles=("国际象棋入门",)))
+    found = retrieve(asking("国际象棋"), Taste(), latin, exclude=(), limit=4)
+    assert found[0].video.id == "t:zh-1"
+    assert {one.video.id.rsplit("-", 1)[0] for one in found[1:]} == {"t:chess"}
+    assert retrieve(asking("量子力学"), Taste(), latin, exclude=(), limit=4)
+
+
 def test_matched_words_are_those_of_the_wish_that_the_video_has(store: RetrievalStore) -> None:
     found = retrieve(asking("Telescope and Classics"), Taste(), store, exclude=(), limit=100)
     words = {one.video.id: one.matched_words for one in found}
