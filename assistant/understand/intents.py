@@ -145,7 +145,12 @@ def read_dial(text: str) -> tuple[Dial | None, tuple[Span, ...]]:
 
 
 def extends(text: str) -> bool:
-    """Whether a message goes on with what stands: "and …", "but …", "funnier", "more action"."""
+    """Whether a message goes on with what stands: "and …", "but …", "funnier", "more action".
+
+    "Like Alien but older", with its title masked, does not: it begins with something to go by.
+    """
+    if text.lstrip().startswith(MASK):
+        return False
     return bool(_EXTENDS.search(text) or _COMPARES.fullmatch(text))
 
 

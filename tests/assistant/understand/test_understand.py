@@ -106,6 +106,15 @@ def test_going_on_adds_to_the_wish() -> None:
     assert requests[-1].constraints == Constraints(languages=("fr",), kinds=(Kind.FILM,))
 
 
+def test_a_title_to_go_by_starts_afresh_whatever_is_said_of_it() -> None:
+    for message in ("like The Matrix but older", "something like The Matrix, but less violent"):
+        request = talk("a funny film, nothing animated", message)[-1]
+
+        assert request.wish == ""
+        assert request.constraints.empty
+        assert "animated" not in request.avoid
+
+
 def test_what_about_keeps_the_limits_alone() -> None:
     for message in ("what about dolphins?", "dolphins instead", "那海豚呢？"):
         request = talk("French films about whales like Alien, no sharks", message)[-1]
