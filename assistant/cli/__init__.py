@@ -10,10 +10,8 @@ from pathlib import Path
 import click
 
 from assistant.cli import ask, chat, importing, library, scripts, signals
-from assistant.cli.context import App, narrate
+from assistant.cli.context import INTERRUPTED, App, narrate
 from assistant.errors import MatineeError
-
-INTERRUPTED = 130
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

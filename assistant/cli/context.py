@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from store.library import Library
 
+INTERRUPTED = 130
+"""The exit status of a command that was stopped with Ctrl-C."""
+
 
 @dataclass(frozen=True)
 class App:

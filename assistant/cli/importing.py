@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import click
 
-from assistant.cli.context import App, narrate
+from assistant.cli.context import INTERRUPTED, App, narrate
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -52,6 +53,10 @@ class ProgressBars:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Leave the bars as they are."""
         self._progress.stop()
 
     def stage(self, name: str, total: int | None) -> None:
@@ -100,9 +105,9 @@ def import_(app: App, source: Path, no_embed: bool) -> None:
                 total=importer.count(source),
             )
         except KeyboardInterrupt:
-            bars.__exit__(None, None, None)
+            bars.stop()
             narrate(f"Stopped; nothing is lost. To go on: matinee import {source}")
-            raise
+            sys.exit(INTERRUPTED)
         finally:
             if index is not None:
                 index.close()
