@@ -49,6 +49,8 @@ class Workspace:
         self.locations = locations
         self.settings = settings
         self.model_problem: str | None = None if llm else "switched off"
+        self.unembedded = 0
+        """Videos that the search by meaning does not know yet: see `NOT_EMBEDDED`."""
         self._llm = llm
         self._library: Library | None = None
         self._embedder: SentenceEmbedder | None = None
@@ -159,16 +161,20 @@ class Workspace:
         self._searcher = self._model = self._library = None
 
     def _embed_missing(self, embedder: SentenceEmbedder) -> None:
-        """Embed what has no vector of this model when that takes a moment, else leave it to import.
+        """Embed what has no vector of this model, when that takes a moment.
 
-        A library of thousands whose model was changed is searched by its words meanwhile, and
-        `matinee import --embed` fills it with progress.
+        More than that (an import that was stopped, another model in the settings) is left to a
+        command with progress; it is found by its words meanwhile, and `unembedded` says so.
         """
         from store.ingest import embed_missing
 
-        if len(self.library.missing_vectors(embedder.key)) <= EMBED_AT_START:
+        missing = len(self.library.missing_vectors(embedder.key))
+        if missing <= EMBED_AT_START:
             embed_missing(self.library, embedder)
+        else:
+            self.unembedded = missing
 
 
-EMBED_AT_START = 600
-"""So many videos take about ten seconds on two cores, and no longer."""
+EMBED_AT_START = 200
+"""So many videos take some five seconds on two cores, and no longer."""
+NOT_EMBEDDED = "{count:,} videos are found by words alone: matinee library reindex"

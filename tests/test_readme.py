@@ -13,6 +13,7 @@ import yaml
 from assistant import settings
 from assistant.cli import matinee
 from assistant.scripts import Script
+from assistant.types import Interaction, Video
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -66,6 +67,11 @@ def test_the_settings_shown_are_the_defaults(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(block, "utf-8")
     assert settings.load(path).model_dump() == settings.Settings().model_dump()
+
+
+@pytest.mark.parametrize("name", [*Video.model_fields, *Interaction.model_fields])
+def test_every_field_of_the_format_is_named(name: str) -> None:
+    assert f"`{name}`" in README
 
 
 def test_the_script_shown_is_a_script() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal, TextIO
 import click
 from pydantic import ValidationError
 
-from assistant.cli.context import App, narrate
+from assistant.cli.context import App, warn
 from assistant.errors import MatineeError
 from assistant.types import (
     Dial,
@@ -107,8 +107,7 @@ def _answer_one(
             return
         for piece in as_text(events):
             click.echo(piece, nl=False)
-        if workspace.model_problem and llm:
-            narrate(f"\nAnswered without a language model: {workspace.model_problem}")
+        warn(workspace, llm=llm)
 
 
 def _answer_all(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from assistant.cli.context import App, narrate, on_terminal
+from assistant.cli.context import App, narrate, on_terminal, warn
 from assistant.errors import MatineeError
 from assistant.types import Dial
 
@@ -46,8 +46,7 @@ def _plain_chat(app: App, *, llm: bool, dial: Dial | None) -> None:
                     click.echo(piece, nl=False)
             except MatineeError as error:
                 narrate(f"matinee: {error}")
-        if llm and workspace.model_problem:
-            narrate(f"\nAnswered without a language model: {workspace.model_problem}")
+        warn(workspace, llm=llm)
 
 
 def _messages() -> Iterator[str]:

@@ -74,3 +74,13 @@ def narrate(text: str) -> None:
 def on_terminal() -> bool:
     """Whether a person sits at both ends."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def warn(workspace: Workspace, *, llm: bool) -> None:
+    """Say with what the answers had to do without."""
+    from assistant.workspace import NOT_EMBEDDED
+
+    if llm and workspace.model_problem:
+        narrate(f"\nAnswered without a language model: {workspace.model_problem}")
+    if workspace.unembedded:
+        narrate(NOT_EMBEDDED.format(count=workspace.unembedded))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 
 import click
 
@@ -115,23 +116,28 @@ def drop(app: App, source: str, yes: bool) -> None:
 @library.command()
 @click.pass_obj
 def reindex(app: App) -> None:
-    """Make the index anew from the library."""
+    """Embed what has no vector yet, and make the index anew from the library.
+
+    This is what a change of the embedding model calls for. The vectors of the model before are
+    kept. Ctrl-C stops it, and the same command goes on from there.
+    """
     from assistant.cli.importing import ProgressBars
-    from store.embedder import model_key
+    from store.embedder import SentenceEmbedder
     from store.index import Index
+    from store.ingest import embed_missing
 
     app.log_to_file()
-    model = model_key(app.settings().embedding)
-    index = Index.open(app.locations.index, model)
+    embedder = SentenceEmbedder.load(app.settings().embedding)
+    index = Index.open(app.locations.index, embedder.key)
     if index is None:
         raise click.ClickException(
             "Another Matinee holds the index. End it (a chat, an import), then try again."
         )
-    with app.library() as opened, ProgressBars() as bars:
-        bars.stage("indexing", opened.vector_count(model))
+    with app.library() as opened, closing(index), ProgressBars() as bars:
+        embedded = embed_missing(opened, embedder, None, bars)
+        bars.stage("indexing", opened.vector_count(embedder.key))
         index.rebuild(opened, bars.advance)
-        click.echo(f"{index.count()} vectors in the index.")
-        index.close()
+        click.echo(f"{embedded} embedded; {index.count()} vectors in the index.")
 
 
 @click.command()

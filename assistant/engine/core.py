@@ -13,7 +13,7 @@ from assistant.conversation import Conversation
 from assistant.engine.protocol import Component, ComponentState, Start, State
 from assistant.explain import why
 from assistant.types import Dial, Pick, Signal, TurnEvent
-from assistant.workspace import Workspace
+from assistant.workspace import NOT_EMBEDDED, Workspace
 
 NOTED: dict[Signal, str] = {
     Signal.LIKED: "Liked: more of its sort will come.",
@@ -69,6 +69,8 @@ class WorkspaceCore:
         state, detail, count = State.READY, "", None
         if component is Component.LIBRARY:
             count = self._workspace.library.count()
+        elif component is Component.INDEX and (missing := self._workspace.unembedded):
+            detail = NOT_EMBEDDED.format(count=missing)
         elif component is Component.LANGUAGE_MODEL:
             if model := self._workspace.model():
                 detail = model.name

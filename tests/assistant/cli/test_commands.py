@@ -218,3 +218,9 @@ def test_an_error_is_a_few_lines_and_not_a_traceback(
     said = capsys.readouterr().err
     assert said.startswith("matinee: ")
     assert "Traceback" not in said
+
+
+def test_reindexing_embeds_what_has_no_vector(run: Run, source: Path) -> None:
+    run("import", "--no-embed", str(source))
+    assert "3 embedded; 3 vectors in the index." in run("library", "reindex").stdout
+    assert "0 embedded; 3 vectors in the index." in run("library", "reindex").stdout
