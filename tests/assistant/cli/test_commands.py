@@ -142,7 +142,7 @@ def test_wrong_settings_are_named(run: Run, tmp_path: Path, content: str) -> Non
 @pytest.mark.real_models
 def test_ask_answers_in_text_and_in_json(run: Run, source: Path) -> None:
     run("import", str(source))
-    text = run("ask", "--no-llm", "-k", "2", "something about bread").stdout
+    text = run("ask", "--no-llm", "--dial", "familiar", "-k", "2", "something about bread").stdout
     assert "1. " in text
     assert "bread" in text
     result = json.loads(run("ask", "--no-llm", "--json", given="something about bread").stdout)
