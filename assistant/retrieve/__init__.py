@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.retrieve.admission import Repeats, admitted_videos, popularity
-from assistant.retrieve.fusion import contributions, weights_for
+from assistant.retrieve.admission import Repeats, admitted_videos
+from assistant.retrieve.fusion import contributions, late_contributions, weights_for
 from assistant.retrieve.pool import gather
 from assistant.retrieve.query import Query, RetrievalStore, build_query
 from assistant.retrieve.signals import Signals, compute
@@ -65,11 +65,11 @@ def retrieve(
     spare = math.ceil(SPARE * limit)
     avoid = AvoidedTerms(request.avoid)
     videos = list(islice(admitted_videos(ranked, avoid, store.library, enough=spare), spare))
-    popular = weights.popularity * popularity(videos)
+    late = late_contributions(videos, query, weights)
     rows = {video_id: row for row, video_id in enumerate(pool.ids)}
     scored = [
-        _Scored(video, rows[video.id], _parts(parts, rows[video.id], float(extra)))
-        for video, extra in zip(videos, popular, strict=True)
+        _Scored(video, rows[video.id], _parts((parts, rows[video.id]), (late, number)))
+        for number, video in enumerate(videos)
     ]
     scored.sort(key=lambda one: -one.score)
     repeats = Repeats(query.named.videos)
@@ -87,9 +87,13 @@ class _Scored:
         self.score = math.fsum(parts.values())
 
 
-def _parts(parts: Mapping[Part, Scores], row: int, popularity: float) -> dict[Part, float]:
-    own = {part: float(scores[row]) for part, scores in parts.items()}
-    return own | ({Part.POPULARITY: popularity} if popularity else {})
+def _parts(*sources: tuple[Mapping[Part, Scores], int]) -> dict[Part, float]:
+    """The parts of one video, which stands in a row of its own in each source."""
+    own: dict[Part, float] = {}
+    for parts, row in sources:
+        for part, scores in parts.items():
+            own[part] = own.get(part, 0.0) + float(scores[row])
+    return own
 
 
 def _candidate(scored: _Scored, query: Query, signals: Signals) -> Candidate:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from assistant.retrieve.terms import AvoidedTerms
 from assistant.types import Video
 
 if TYPE_CHECKING:
-    from assistant.retrieve.signals import Scores
     from store.library import Library
 
-LEAST_POPULARITY_DEVIATION = 0.5
-"""Of log(1 + views + 20·likes): smaller differences are none."""
 SAME_TALK_YEARS = 5
 """A title that comes back after more years is another film, or the talk made anew."""
 
@@ -30,25 +24,6 @@ def admitted_videos(
         for video in library.get(ids[start : start + enough]).values():
             if not avoid.carried_by(video):
                 yield video
-
-
-def popularity(videos: Sequence[Video]) -> Scores:
-    """How popular each video is among those given, in deviations; 0 where it is not known.
-
-    That is the standard score of log(1 + views + 20·likes), as `Library.popular` scales it.
-    """
-    reach = np.array([_reach(video) for video in videos])
-    known = ~np.isnan(reach)
-    if not known.any():
-        return np.zeros(len(videos))
-    deviation = max(float(reach[known].std()), LEAST_POPULARITY_DEVIATION)
-    return np.where(known, (np.nan_to_num(reach) - reach[known].mean()) / deviation, 0.0)
-
-
-def _reach(video: Video) -> float:
-    if video.views is None and video.likes is None:
-        return math.nan
-    return math.log1p((video.views or 0) + 20 * (video.likes or 0))
 
 
 class Repeats:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.retrieve.facts import closeness_in_time, popularity
 from assistant.retrieve.query import Query
-from assistant.types import Part
+from assistant.types import Part, Video
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +29,8 @@ class Weights:
     taste: float = 0.0
     liked_people: float = 0.0
     interest: float = 0.0
+    time: float = 0.0
+    """Closeness in time to what is liked."""
     popularity: float = 0.0
 
 
@@ -34,9 +38,16 @@ WISH = Weights(wish=1.0, wish_words=0.3, taste=0.2, interest=0.05, popularity=0.
 """What was asked in words comes first; the taste decides among what fits."""
 NAMED = Weights(named=1.0, named_words=0.5, taste=0.15, interest=0.05, popularity=0.2)
 NAMED_AND_WISH = Weights(
-    wish=0.5, wish_words=0.1, named=1.0, named_words=0.5, taste=0.1, interest=0.05, popularity=0.15
+    wish=0.5,
+    wish_words=0.1,
+    named=1.0,
+    named_words=0.5,
+    time=0.3,
+    taste=0.1,
+    interest=0.05,
+    popularity=0.15,
 )
-NOTHING = Weights(taste=1.0, liked_people=0.2, interest=0.3, popularity=0.3)
+NOTHING = Weights(taste=1.0, liked_people=0.2, interest=0.3, time=0.5, popularity=0.3)
 """Without a wish, the taste is the wish; without a taste either, popularity is all there is."""
 
 DISLIKED = 0.4
@@ -82,6 +93,18 @@ def contributions(signals: Signals, weights: Weights) -> dict[Part, Scores]:
         add(Part.DISLIKE, -DISLIKED, np.maximum(signals.disliked - threshold, 0.0))
     if signals.unwanted is not None:
         add(Part.DISLIKE, -UNWANTED, np.maximum(signals.unwanted - DISLIKE_THRESHOLD, 0.0))
+    return parts
+
+
+def late_contributions(
+    videos: Sequence[Video], query: Query, weights: Weights
+) -> dict[Part, Scores]:
+    """What is added once the videos have been read, in their order."""
+    parts: dict[Part, Scores] = {}
+    if any(video.views is not None or video.likes is not None for video in videos):
+        parts[Part.POPULARITY] = weights.popularity * popularity(videos)
+    if query.likes and query.taste.method == "weighted":
+        parts[Part.TASTE] = weights.time * closeness_in_time(videos, query.likes)
     return parts
 
 

@@ -61,9 +61,8 @@ def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
     for video in query.named.videos[-NAMED_APART:]:
         for video_id, score in search.words(" ".join((*video.keywords, *video.people))).items():
             pool.named_words[video_id] = pool.named_words.get(video_id, 0.0) + score
-    if not query.specific:
-        liked = store.library.get(query.taste.liked_ids[:LIKES_BY_PEOPLE]).values()
-        pool.liked_people = search.words(" ".join(name for one in liked for name in one.people[:2]))
+    people = (name for one in query.likes[:LIKES_BY_PEOPLE] for name in one.people[:2])
+    pool.liked_people = search.words(" ".join(people))
 
     found: dict[str, None] = {}
     for hits in (pool.wish_words, pool.named_words, pool.liked_people):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.vectors import Searcher
 
+MOST_LIKES_READ = 50
+"""The strongest likes, whose people and years are looked at."""
 MOST_NAMED = 16
 """Of more titles named in a conversation, the last ones count."""
 FEEDBACK = 8
@@ -60,6 +62,8 @@ class Query:
     wish_words: WishWords
     wish_vector: Vector | None
     named: NamedVideos
+    likes: tuple[Video, ...]
+    """The strongest likes; none when the request itself says what the picks should be about."""
     unwanted_vectors: Matrix | None
     """Of titles that were named as unwanted."""
     excluded: frozenset[str]
@@ -92,6 +96,8 @@ def build_query(
     weights |= dict.fromkeys(request.references, 1.0)
     unwanted = [one.video_id for one in request.named if one.liking < 0]
     _, unwanted_vectors = store.library.vectors(store.embedder.key, unwanted)
+    named = _named(list(weights)[-MOST_NAMED:], weights, store)
+    liked_ids = () if words or named.videos else taste.liked_ids[:MOST_LIKES_READ]
     constraints = request.constraints
     return Query(
         message=request.message,
@@ -99,7 +105,8 @@ def build_query(
         wish=request.wish if words else "",
         wish_words=words,
         wish_vector=_meaning(request.wish, store) if words else None,
-        named=_named(list(weights)[-MOST_NAMED:], weights, store),
+        named=named,
+        likes=tuple(store.library.get(liked_ids).values()),
         unwanted_vectors=unwanted_vectors if len(unwanted_vectors) else None,
         excluded=frozenset({*exclude, *taste.excluded_ids, *weights, *unwanted}),
         constraints=constraints,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieve.admission import Repeats, popularity
+from assistant.retrieve.admission import Repeats
 from assistant.types import Video
 
 
@@ -35,22 +35,3 @@ def test_repeats(one: dict[str, object], other: dict[str, object], repeated: boo
 def test_what_was_seen_before_is_not_new() -> None:
     seen = video(1, people=("Ada",))
     assert not Repeats([seen]).is_new(video(2, people=("Ada",)))
-
-
-def test_popularity_is_relative_to_those_given() -> None:
-    videos = [video(1, views=100), video(2, views=10_000), video(3), video(4, likes=5)]
-    scores = popularity(videos)
-    assert scores[1] > 0 > scores[0]
-    assert scores[2] == 0
-    assert scores[0] < scores[3] + 1e-9 or scores[3] < 0  # 5 likes count as 100 views
-    assert scores[0] == pytest.approx(scores[3])
-
-
-def test_small_differences_of_popularity_are_none() -> None:
-    scores = popularity([video(1, views=1000), video(2, views=1010)])
-    assert abs(scores[0] - scores[1]) < 0.1
-
-
-def test_popularity_of_nothing_known_is_zero() -> None:
-    assert popularity([video(1), video(2)]).tolist() == [0, 0]
-    assert popularity([]).tolist() == []

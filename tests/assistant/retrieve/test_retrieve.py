@@ -199,6 +199,22 @@ def test_among_what_fits_the_taste_decides(store: RetrievalStore) -> None:
     assert topics_of(found) == ["zombies"] * 3
 
 
+def test_a_taste_has_its_time(store: RetrievalStore) -> None:
+    fill(
+        store,
+        *(
+            made_video("chess", n, id=f"t:chess-{year}{n}", title=f"Chess {n}", year=year)
+            for n in range(4)
+            for year in (1970, 2020)
+        ),
+    )
+    found = retrieve(asking(), liking(store, "t:chess-19700"), store, exclude=(), limit=100)
+    places = [
+        one.removeprefix("t:chess-")[:4] for one in ids_of(found) if one[8:10] in ("19", "20")
+    ]
+    assert places[:2] == ["1970", "1970"]
+
+
 def test_a_small_interest_is_not_forgotten(store: RetrievalStore) -> None:
     taste = liking(store, *(f"t:cooking-{n}" for n in range(9)), "t:astronomy-2")
     found = retrieve(asking(), taste, store, exclude=(), limit=10)
