@@ -12,6 +12,7 @@ from assistant.types import (
     Constraints,
     Evidence,
     EvidenceKind,
+    NamedTitle,
     Part,
     Request,
     Taste,
@@ -19,6 +20,7 @@ from assistant.types import (
 )
 from prompts import SentenceGrammar, fill, load_grammar
 from prompts.grammar import ConstraintName
+from store.text import has_cjk
 
 MAX_WORDS = 3
 """Words of the request that are named."""
@@ -82,15 +84,23 @@ def _liked(candidate: Candidate, taste: Taste, titles: Mapping[str, str]) -> Ite
 def _named(candidate: Candidate, request: Request, titles: Mapping[str, str]) -> Iterator[Evidence]:
     video_id = candidate.nearest_named_id
     weight = _part(candidate, Part.NAMED)
-    wanted = {named.video_id: named.title for named in request.named if named.liking >= 0}
+    wanted = {
+        named.video_id: _as_named(named, titles) for named in request.named if named.liking >= 0
+    }
     wanted |= {one: titles[one] for one in request.references if one in titles}
     if weight > 0 and video_id is not None and video_id in wanted:
         yield Evidence(
             kind=EvidenceKind.NAMED_TITLE,
-            text=titles.get(video_id, wanted[video_id]),
+            text=wanted[video_id],
             contribution=weight,
             video_id=video_id,
         )
+
+
+def _as_named(named: NamedTitle, titles: Mapping[str, str]) -> str:
+    """Its title; in the viewer's own words where they write it in another script."""
+    title = titles.get(named.video_id, named.title)
+    return named.mention if has_cjk(named.mention) and not has_cjk(title) else title
 
 
 def _interest(candidate: Candidate) -> Iterator[Evidence]:

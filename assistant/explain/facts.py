@@ -24,9 +24,9 @@ def shorten(text: str, limit: int = MAX_TITLE) -> str:
 
 
 def length(seconds: int, grammar: SentenceGrammar, *, adjective: bool = False) -> str:
-    """A length in whole minutes, as players show it; in seconds below two minutes."""
+    """A length to the minute, rounded as on the cards; to the second below two minutes."""
     whole = seconds % 60 == 0 or seconds >= _PRECISE_BELOW_S
-    number = seconds // 60 if whole else seconds
+    number = round(seconds / 60) if whole else seconds
     unit = grammar.lengths.minutes if whole else grammar.lengths.seconds
     return _form(unit, number, adjective).format(n=number)
 

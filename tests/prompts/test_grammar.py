@@ -54,6 +54,14 @@ def test_what_can_start_an_english_sentence_is_no_slot() -> None:
 
 
 @pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
+def test_colons_belong_to_the_frames(language: str) -> None:
+    grammar = load_grammar(language)
+    for reason in grammar.reasons.values():
+        for phrase in (*reason.openings, *reason.added, *reason.asides):
+            assert not re.search("[:：;；]", phrase)
+
+
+@pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
 def test_frames_end_as_sentences_do(language: str) -> None:
     grammar = load_grammar(language)
     for frame in (*grammar.frames, *grammar.without_reasons):

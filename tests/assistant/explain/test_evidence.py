@@ -89,6 +89,13 @@ def test_a_named_title_is_a_reason_unless_it_is_not_wanted() -> None:
     assert gather({Part.NAMED: 0.6}, **near) == {}  # the request does not name it
 
 
+def test_a_title_is_told_in_the_script_in_which_it_was_named() -> None:
+    named = STING.model_copy(update={"mention": "骗中骗"})
+    request = Request(message="像《骗中骗》的电影", language="zh", named=(named,))
+    found = gather({Part.NAMED: 0.6}, request=request, nearest_named_id="n:1")
+    assert found == {EvidenceKind.NAMED_TITLE: ("骗中骗", 0.6)}
+
+
 def test_a_pick_that_is_pointed_at_counts_as_named() -> None:
     more = Request(message="more like the second one", references=("n:1",))
     found = gather({Part.NAMED: 0.6}, request=more, nearest_named_id="n:1")
@@ -161,7 +168,7 @@ def test_a_length_is_never_rounded_over_its_limit() -> None:
     video = VIDEO.model_copy(update={"duration_s": 20 * 60 - 1})
     request = Request(message="m", constraints=Constraints(max_duration_s=20 * 60))
     text, _ = gather({}, video=video, request=request)[EvidenceKind.CONSTRAINT]
-    assert text == "19 minutes long, within the 20 minutes you asked for"
+    assert text == "20 minutes long, within the 20 minutes you asked for"
 
 
 @pytest.mark.parametrize(

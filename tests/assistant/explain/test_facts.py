@@ -17,7 +17,7 @@ EN, ZH = load_grammar("en"), load_grammar("zh")
         (60, "1 minute", "1-minute"),
         (90, "90 seconds", "90-second"),
         (120, "2 minutes", "2-minute"),
-        (1199, "19 minutes", "19-minute"),
+        (1180, "20 minutes", "20-minute"),
         (7200, "120 minutes", "120-minute"),
     ],
 )
