@@ -37,7 +37,8 @@ def cluster_by_keywords(videos: Sequence[Video]) -> list[Cluster]:
     """Group videos by their keywords (their tags where they have none).
 
     Agglomerative clustering of softened keyword vectors. Videos without any keyword are grouped
-    by their channel, else by their kind.
+    by their channel, else by their kind; a cluster that no keyword stands for has its name from
+    there too.
 
     Returns:
         At most `MAX_CLUSTERS` clusters of videos with keywords, and the others; every position
@@ -48,14 +49,27 @@ def cluster_by_keywords(videos: Sequence[Video]) -> list[Cluster]:
     groups = [[described[row] for row in rows] for rows in _grouped(_labels(keywords))]
     words = distinctive_keywords([[_keywords(videos[one]) for one in group] for group in groups])
     clusters = [
-        Cluster(label(names), tuple(group)) for names, group in zip(words, groups, strict=True)
+        Cluster(label(names) or _commonest_place(videos, group), tuple(group))
+        for names, group in zip(words, groups, strict=True)
     ]
     bare = [number for number, video in enumerate(videos) if not _keywords(video)]
-    places = [videos[number].channel or videos[number].kind.value for number in bare]
+    places = [_place(videos[number]) for number in bare]
     for place in dict.fromkeys(places):
         members = tuple(n for n, where in zip(bare, places, strict=True) if where == place)
         clusters.append(Cluster(place, members))
     return sorted(clusters, key=lambda cluster: cluster.members)
+
+
+def _place(video: Video) -> str:
+    return video.channel or video.kind.value
+
+
+def _commonest_place(videos: Sequence[Video], group: Sequence[int]) -> str:
+    """The channel that most of `group` are from, else the kind that most are of."""
+    place, count = Counter(_place(videos[number]) for number in group).most_common(1)[0]
+    if 2 * count > len(group):
+        return place
+    return Counter(videos[number].kind.value for number in group).most_common(1)[0][0]
 
 
 def _keywords(video: Video) -> tuple[str, ...]:
@@ -78,10 +92,17 @@ def _labels(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.intp]:
     most = min(MAX_CLUSTERS, len(keywords) // VIDEOS_PER_CLUSTER)
     if most < 2:
         return np.zeros(len(keywords), np.intp)
-    distances = 1.0 - _similarities(_vectors(keywords))
-    tree = ward_linkage(2.0 * distances)  # the squared distance of unit vectors
-    partitions = [tree.cut(count) for count in range(max(2, most // 2), most + 1)]
-    return max(partitions, key=lambda labels: silhouette(distances, labels))
+    vectors = _vectors(keywords)
+    sharing = vectors.any(axis=1)
+    labels = np.full(len(keywords), -1, np.intp)  # those that share no keyword stay together
+    if sharing.any():
+        distances = 1.0 - _similarities(vectors[sharing])
+        tree = ward_linkage(2.0 * distances)  # the squared distance of unit vectors
+        counts = range(max(2, most // 2), most + 1)
+        partitions = [tree.cut(count) for count in counts if count <= tree.size]
+        if partitions:
+            labels[sharing] = max(partitions, key=lambda found: silhouette(distances, found))
+    return labels
 
 
 def _vectors(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:

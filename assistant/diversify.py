@@ -73,7 +73,7 @@ def diversify(
     clusters = cluster_by_keywords([one.video for one in ranked[: max(relevant, k)]])
     names = {member: cluster.name for cluster in clusters for member in cluster.members}
     lists = [
-        _List([member for member in cluster.members if member < relevant], relevances, manner)
+        _List([member for member in cluster.members if member < relevant], relevances, manner, k)
         for cluster in clusters
     ]
     order = _seats(lists, min(k, relevant), manner, random.Random(seed))  # noqa: S311
@@ -90,12 +90,18 @@ def _relevances(scores: Sequence[float]) -> list[float]:
 
 
 class _List:
-    """An election list: the relevant members of a cluster, best first, and its votes."""
+    """An election list: the relevant members of a cluster, best first, and its votes.
 
-    def __init__(self, members: list[int], relevances: Sequence[float], manner: _Manner) -> None:
+    Only those who could all be seated have a vote: a large cluster is not thereby a good one.
+    """
+
+    def __init__(
+        self, members: list[int], relevances: Sequence[float], manner: _Manner, seats: int
+    ) -> None:
         self.waiting = members
         self.relevances = relevances
-        self.votes = sum(min(relevances[member], 1.0) for member in members) ** manner.flatness
+        votes = sum(min(relevances[member], 1.0) for member in members[:seats])
+        self.votes = votes**manner.flatness
         self.better_half = frozenset(members[: (len(members) + 1) // 2])
         self.seats = 0
 

@@ -26,15 +26,15 @@ def distinctive_keywords(
     A keyword k counts p·log(p/q), with p the share of the group's videos that carry it and q the
     share of all videos: its term of the Kullback-Leibler divergence between the group and the
     whole. Keywords made of the same words ("films", "film noir" after "film") are given once.
-    A keyword of a single video, or of few in a large group, names no group, and one that leads a
-    larger group does not lead a smaller one, unless there is no other.
+    A keyword of a single video, or of few in a large group, does not stand for the group; one
+    that leads a larger group does not lead a smaller one, unless there is no other.
 
     Args:
         groups: for each group, the keywords of each of its videos, the best first.
         limit: the most keywords to give for a group.
 
     Returns:
-        For each group at most `limit` keywords as they are written; none if it has none.
+        For each group at most `limit` keywords as they are written; none if none stands for it.
     """
     counts = [_carriers(group) for group in groups]
     everywhere = sum(counts, Counter[str]())
@@ -44,22 +44,16 @@ def distinctive_keywords(
     leaders: set[str] = set()
     for number in sorted(range(len(groups)), key=lambda number: -len(groups[number])):
         size = len(groups[number])
+        common = max(min(2, size), COMMON * size)
         worth = {
             key: _divergence(count / size, everywhere[key] / videos)
             for key, count in counts[number].items()
-        }
-        common = max(min(2, size), COMMON * size)
-        telling = {
-            key
-            for key, count in counts[number].items()
-            if count >= common and (worth[key] > TELLING or len(groups) == 1)
+            if count >= common
         }
         # `worth` keeps the order in which keywords were met: the better ones of a tie come first
-        ranked = sorted(
-            worth, key=lambda key: ((key in leaders) + (key not in telling), -worth[key])
-        )
+        ranked = sorted(worth, key=lambda key: (key in leaders, -worth[key]))
         leaders.update(ranked[:1])
-        followers = (key for key in ranked[1:] if key in telling)
+        followers = (key for key in ranked[1:] if worth[key] > TELLING or len(groups) == 1)
         named[number] = tuple(
             surfaces[key] for key in _without_repeats([*ranked[:1], *followers], limit)
         )

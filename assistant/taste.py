@@ -245,17 +245,17 @@ def _interests(
     for group, words in zip(groups, names, strict=True):
         vector = _weighted_mean(rows[group], weights[group])
         if vector is not None:
-            share = float(weights[group].sum() / weights.sum())
+            share = float(weights[group].sum() / weights[labels >= 0].sum())
             members = tuple(video_ids[row] for row in group)
             interests.append(Interest(label(words), words, vector, share, members))
     return tuple(interests)
 
 
 def _cluster(rows: Matrix, weights: NDArray[np.float64]) -> NDArray[np.intp]:
-    """A cluster number from 0 for each row: average linkage on cosine distance.
+    """A cluster number from 0 for each row, −1 for none: average linkage on cosine distance.
 
-    Average linkage leaves outliers alone, so the tree is cut by distance alone, the weightiest
-    clusters are kept, and every other row joins the one that is nearest.
+    Average linkage leaves outliers alone, so the tree is cut by distance alone and the weightiest
+    clusters are kept; of the other rows, those that are near enough to one of them join it.
     """
     founding = np.arange(0, len(rows), -(-len(rows) // MAX_CLUSTERED))
     founders = rows[founding]
@@ -265,7 +265,9 @@ def _cluster(rows: Matrix, weights: NDArray[np.float64]) -> NDArray[np.intp]:
     kept = np.argsort(-shares, kind="stable")[:MAX_INTERESTS]
     centres = np.vstack([founders[labels == number].mean(axis=0) for number in kept])
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-12)
-    nearest: NDArray[np.intp] = np.argmax(rows @ centres.T, axis=1)
+    similarities = rows @ centres.T
+    near = similarities.max(axis=1) >= 1.0 - INTEREST_DISTANCE
+    nearest = np.where(near, similarities.argmax(axis=1), -1)
     for new, old in enumerate(kept):
         nearest[founding[labels == old]] = new
-    return nearest
+    return np.asarray(nearest, np.intp)

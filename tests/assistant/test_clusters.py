@@ -64,10 +64,11 @@ def test_without_either_the_channel_or_the_kind_names_the_cluster() -> None:
     ]
 
 
-def test_keywords_that_nothing_shares() -> None:
-    clusters = cluster_by_keywords([video(n, f"word{n}") for n in range(20)])
-    assert all(cluster.name for cluster in clusters)
-    assert sum(len(cluster.members) for cluster in clusters) == 20
+def test_what_shares_no_keyword_is_named_by_channel_or_kind() -> None:
+    alone = [video(n, f"word{n}", kind=Kind.TALK) for n in range(20)]
+    assert [cluster.name for cluster in cluster_by_keywords(alone)] == ["talk"]
+    (cluster,) = cluster_by_keywords([video(n, f"word{n}", channel="C") for n in range(3)])
+    assert cluster.name == "C"
 
 
 def test_chinese_keywords() -> None:

@@ -33,8 +33,15 @@ def test_seats_go_in_proportion_to_votes() -> None:
         for _ in range(size)
     ]
     # quotients, by hand: a 10, b 6, a 5, c 4, a 3.33, b 3, a 2.5, then a, b and c at 2
-    shortlist = diversify(candidates, 7, dial=Dial.BALANCED, seed=0)
-    assert topics(shortlist) == ["a", "b", "a", "c", "a", "b", "a"]
+    shortlist = diversify(candidates, 20, dial=Dial.BALANCED, seed=0)
+    assert topics(shortlist)[:7] == ["a", "b", "a", "c", "a", "b", "a"]
+
+
+def test_a_cluster_has_no_more_votes_than_there_are_seats() -> None:
+    sizes = {"a": 40, "b": 6, "c": 5, "d": 5}
+    candidates = [candidate(4.0, topic) for topic, size in sizes.items() for _ in range(size)]
+    shortlist = diversify(candidates, 4, dial=Dial.BALANCED, seed=0)
+    assert sorted(topics(shortlist)) == ["a", "b", "c", "d"]
 
 
 def test_every_prefix_is_diverse() -> None:

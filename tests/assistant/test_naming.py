@@ -25,6 +25,11 @@ def test_two_groups_do_not_bear_one_name_if_they_can_help_it() -> None:
     assert len({name[0] for name in names}) == 3
 
 
+def test_a_keyword_of_few_does_not_stand_for_many() -> None:
+    mixed = [(f"word{n}",) for n in range(8)] + [("hardware",)] * 2
+    assert distinctive_keywords([mixed, [("jazz",)] * 3]) == [(), ("jazz",)]
+
+
 def test_the_same_words_are_given_once() -> None:
     (words,) = distinctive_keywords(
         [[("machine learning", "Learning machines", "learning", "gpu")]]

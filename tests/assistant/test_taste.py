@@ -283,12 +283,13 @@ def test_interests_are_the_groups_of_likes_weightiest_first() -> None:
     assert set(taste.interests[0].video_ids) == {f"g2:{n}" for n in range(5)}
 
 
-def test_500_likes_make_at_most_eight_interests_that_hold_them_all() -> None:
+def test_500_likes_make_at_most_eight_interests() -> None:
     vectors, keywords = scattered(25, 20)
     history = [did(v, Signal.LIKED) for v in vectors]
     taste = taste_of(*history, vectors=vectors, keywords=keywords)
     assert len(taste.interests) == 8
-    assert sorted(v for one in taste.interests for v in one.video_ids) == sorted(vectors)
+    assert all(len({v[:3] for v in one.video_ids}) == 1 for one in taste.interests)
+    assert sum(one.weight for one in taste.interests) == pytest.approx(1)
     assert len({one.name for one in taste.interests}) == 8
     again = taste_of(*reversed(history), vectors=vectors, keywords=keywords)
     assert [one.name for one in again.interests] == [one.name for one in taste.interests]
