@@ -40,7 +40,8 @@ def explain(
     Raises:
         Cancelled: as soon as `cancel` is set.
     """
-    offered = sentences(pick, request.language, limit=OFFERED, seed=seed)
+    limit = OFFERED if model is not None else 1
+    offered = sentences(pick, request.language, limit=limit, seed=seed)
     said = ""
     if model is not None:
         try:
