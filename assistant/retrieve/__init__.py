@@ -47,7 +47,7 @@ def retrieve(
     terms that it avoids; and all but the best of several recordings of the same.
 
     Args:
-        request: as understood; its wish is embedded only if a word of it says something.
+        request: as understood; an empty wish is not embedded.
         taste: may be empty; with an empty wish too, popular and random videos come.
         store: the library, its vectors, and the embedding model that made them.
         exclude: ids shown before in this session.

@@ -58,7 +58,6 @@ class Query:
     message: str
     taste: Taste
     wish: str
-    """Empty when no word of it says anything."""
     wish_words: WishWords
     wish_vector: Vector | None
     named: NamedVideos
@@ -87,7 +86,7 @@ def build_query(
     request: Request, taste: Taste, store: RetrievalStore, exclude: Collection[str]
 ) -> Query:
     """Look up and embed what the request names and wishes."""
-    words = WishWords(request.wish)
+    wish = request.wish.strip()
     weights = {
         one.video_id: 1.0 if one.liking > 0 else JUST_NAMED_WEIGHT
         for one in request.named
@@ -97,14 +96,14 @@ def build_query(
     unwanted = [one.video_id for one in request.named if one.liking < 0]
     _, unwanted_vectors = store.library.vectors(store.embedder.key, unwanted)
     named = _named(list(weights)[-MOST_NAMED:], weights, store)
-    liked_ids = () if words or named.videos else taste.liked_ids[:MOST_LIKES_READ]
+    liked_ids = () if wish or named.videos else taste.liked_ids[:MOST_LIKES_READ]
     constraints = request.constraints
     return Query(
         message=request.message,
         taste=taste,
-        wish=request.wish if words else "",
-        wish_words=words,
-        wish_vector=_meaning(request.wish, store) if words else None,
+        wish=wish,
+        wish_words=WishWords(wish),
+        wish_vector=_meaning(wish, store) if wish else None,
         named=named,
         likes=tuple(store.library.get(liked_ids).values()),
         unwanted_vectors=unwanted_vectors if len(unwanted_vectors) else None,

@@ -90,19 +90,20 @@ class AvoidedTerms:
 
 
 class WishWords:
-    """The words of a wish that say something, as they are written there."""
+    """The words of a wish that say something, as they are written there.
+
+    Where no word does, all count, as in `Library.search`: a wish for "The Who" is one.
+    """
 
     def __init__(self, wish: str) -> None:
-        self._terms: dict[str, _Finder] = {}
-        stems: set[str] = set()
-        for token in tokens(wish):
-            if token in STOP_WORDS or stem(token) in stems or _too_short(token):
-                continue
-            stems.add(stem(token))
-            self._terms[_as_written(token, wish)] = _finder(token)
-
-    def __bool__(self) -> bool:
-        return bool(self._terms)
+        words = tokens(wish)
+        telling = [word for word in words if word not in STOP_WORDS] or words
+        by_stem = {stem(word): word for word in reversed(telling)}
+        self._terms = {
+            _as_written(word, wish): _finder(word)
+            for word in reversed(by_stem.values())
+            if not _too_short(word)
+        }
 
     def matched(self, video: Video) -> tuple[str, ...]:
         """Those that the title, description or tags of `video` contain, in their order."""

@@ -86,14 +86,20 @@ def test_the_parts_add_up_to_the_score_and_the_scores_fall(store: RetrievalStore
     assert parts == set(Part) - {Part.POPULARITY, Part.MODEL}
 
 
-def test_filler_is_no_wish_and_is_not_embedded(store: RetrievalStore) -> None:
+def test_an_empty_wish_is_not_embedded(store: RetrievalStore) -> None:
     class Deaf(ToyEmbedder):
         def encode_queries(self, texts: Sequence[str]) -> np.typing.NDArray[np.float32]:
             raise AssertionError("nothing to embed")
 
     deaf = replace(store, embedder=Deaf(store.embedder.key, store.embedder.dimension))
-    for wish in ("", "something for me"):
+    for wish in ("", " "):
         assert retrieve(asking(wish), Taste(), deaf, exclude=(), limit=5)
+
+
+def test_a_wish_of_words_that_mostly_say_nothing_is_still_one(store: RetrievalStore) -> None:
+    fill(store, made_video("jazz", 0, id="t:who", title="The Who", description="", tags=()))
+    found = retrieve(asking("The Who"), Taste(), store, exclude=(), limit=3)
+    assert found[0].video.id == "t:who"
 
 
 def test_a_script_that_the_model_cannot_read_means_what_its_words_find(
