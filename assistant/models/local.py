@@ -29,11 +29,12 @@ class LocalModel:
 
     def __init__(self, native: NativeModel, name: str, fingerprint: str) -> None:
         self._native = native
+        self._vocabulary = vocabulary = native.vocabulary
         self._name = name
         self._fingerprint = fingerprint
-        self._template = choose_template(lambda token: native.control_token(token) is not None)
-        end = self._template.end and native.control_token(self._template.end)
-        self._end = native.end_of_text if end is None else int(end)
+        self._template = choose_template(lambda token: vocabulary.control_token(token) is not None)
+        end = self._template.end and vocabulary.control_token(self._template.end)
+        self._end = vocabulary.end_of_text if end is None else int(end)
 
     @classmethod
     def load(cls, settings: LanguageModelSettings) -> LocalModel:
@@ -74,12 +75,12 @@ class LocalModel:
         self, prefix: str, continuations: Sequence[str], cancel: CancelToken
     ) -> list[Likelihood]:
         """How likely each continuation is after `prefix`: see `LanguageModel.likelihoods`."""
-        native = self._native
-        before = native.tokenize(prefix)
+        vocabulary = self._vocabulary
+        before = vocabulary.tokenize(prefix)
         tails = [self._tail(before, prefix, text) for text in continuations]
         # Something must come before the first token: the end of another text, if all else lacks.
-        read = [*native.opening, *before] or [native.end_of_text]
-        sums = native.continuation_log_probabilities(read, tails, cancel)
+        read = [*vocabulary.opening, *before] or [vocabulary.end_of_text]
+        sums = self._native.continuation_log_probabilities(read, tails, cancel)
         return [
             Likelihood(log_probability=total, tokens=len(tail))
             for total, tail in zip(sums, tails, strict=True)
@@ -91,10 +92,10 @@ class LocalModel:
         A vocabulary that puts a space before every text would put a second one before a
         continuation that is read alone; the two are read together, and the prefix taken off.
         """
-        together = self._native.tokenize(prefix + continuation)
+        together = self._vocabulary.tokenize(prefix + continuation)
         if together[: len(before)] == before:
             return together[len(before) :]
-        return self._native.tokenize(continuation)
+        return self._vocabulary.tokenize(continuation)
 
     def choose(
         self,
@@ -113,7 +114,7 @@ class LocalModel:
         if not sentences:
             raise ValueError("there is nothing to choose from")
         prompt = self._prompt(system, user)
-        paths = {text: [*self._native.tokenize(text), self._end] for text in sentences}
+        paths = {text: [*self._vocabulary.tokenize(text), self._end] for text in sentences}
 
         def following(written: Sequence[int], tokens: Sequence[int]) -> list[float]:
             values = self._native.next_log_probabilities([*prompt, *written], cancel)
@@ -124,9 +125,9 @@ class LocalModel:
             yield piece
 
     def _prompt(self, system: str, user: str) -> list[int]:
-        tokens = list(self._native.opening)
+        tokens = list(self._vocabulary.opening)
         for segment in self._template.segments(system, user):
-            tokens += self._native.tokenize(segment.text, control=segment.control)
+            tokens += self._vocabulary.tokenize(segment.text, control=segment.control)
         return tokens
 
     def close(self) -> None:
