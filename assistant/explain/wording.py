@@ -81,7 +81,8 @@ class _Composer:
         if "duration" in spent:
             spent.add("length")
         fresh = self._slots.keys() - spent
-        return [fact for fact in self._grammar.facts if set(VARIABLE.findall(fact)) <= fresh]
+        facts = [fact for fact in self._grammar.facts if set(VARIABLE.findall(fact)) <= fresh]
+        return [fact for fact in facts if "{kind}" in fact] or facts
 
     def _phrases(
         self, first: Evidence | None, second: Evidence | None, facts: Sequence[str]
