@@ -6,38 +6,26 @@ iterate over the same generator. Nothing else knows how a recommendation is made
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
+from assistant.answer import Answer
 from assistant.cancel import CancelToken
 from assistant.constraints import describe
-from assistant.diversify import Shortlisted, diversify
 from assistant.errors import Cancelled, MatineeError
-from assistant.explain import explain, gather_evidence, why
-from assistant.models.base import LanguageModel, Likelihood
+from assistant.explain import why
 from assistant.phrases import say
-from assistant.rerank import likelihood_key, model_weight, rerank
-from assistant.retrieve import RetrievalStore, retrieve
-from assistant.taste import build_taste
+from assistant.recommend import Recommender, Wanted
 from assistant.types import (
     Answered,
-    Candidate,
-    Constraints,
     Dial,
     DialogueState,
-    ExplanationChunk,
     Intent,
     Interaction,
     NamedTitle,
-    Pick,
-    Ranked,
     Request,
-    Retrieved,
     Signal,
-    Taste,
     Turn,
     TurnEvent,
     TurnFailed,
@@ -46,9 +34,6 @@ from assistant.types import (
 )
 from assistant.understand import settle, understand
 from assistant.workspace import Workspace
-
-SHORTLIST = 16
-"""So many titles the packaged model scores in about a second on two cores."""
 
 
 class Conversation:
@@ -81,7 +66,7 @@ class Conversation:
         self._workspace = workspace
         self._picks = picks or recommend.picks
         self._seed = recommend.seed if seed is None else seed
-        self._history = history
+        self._recommender = Recommender(workspace, history)
         self._exclude = tuple(exclude)
         self._keep = keep
         self._session: str | None = None
@@ -157,7 +142,7 @@ class Conversation:
         Yields events in the order of `TurnEvent`. A turn that is stopped ends with a
         `TurnFinished` that holds what was shown until then; one that fails, with `TurnFailed`.
         """
-        answer = _Answer(message, cancel or CancelToken())
+        answer = Answer(message, cancel or CancelToken())
         try:
             yield from self._answer(answer)
         except Cancelled:
@@ -166,9 +151,13 @@ class Conversation:
             yield TurnFailed(title=error.title, detail=error.detail, hint=error.hint)
             return
         if answer.request is not None:
-            yield TurnFinished(turn=self._finish(answer))
+            turn = answer.as_turn(answer.request)
+            self._stand_on(turn)
+            if self._keep:
+                self._store(turn)
+            yield TurnFinished(turn=turn)
 
-    def _answer(self, answer: _Answer) -> Iterator[TurnEvent]:
+    def _answer(self, answer: Answer) -> Iterator[TurnEvent]:
         with answer.timed("understand"):
             request = answer.request = self._understand(answer.message)
         yield Understood(request=request)
@@ -181,54 +170,16 @@ class Conversation:
         if answer.text:
             yield Answered(text=answer.text)
 
-    def _recommend(self, answer: _Answer, request: Request) -> Iterator[TurnEvent]:
-        workspace, cancel = self._workspace, answer.cancel
-        with answer.timed("load"):
-            store = RetrievalStore(workspace.library, workspace.searcher(), workspace.embedder())
-            store.searcher.refresh()
-        with answer.timed("taste"):
-            taste = self._taste(store)
-        cancel.check()
-        wanted = request.count or self._picks
-        with answer.timed("retrieve"):
-            exclude = {*self._exclude, *self.state.shown_ids}
-            limit = max(200, 2 * wanted)
-            candidates = retrieve(request, taste, store, exclude=exclude, limit=limit)
-        answer.retrieval = store.searcher.method
-        yield Retrieved(candidates=len(candidates), method=store.searcher.method)
-        cancel.check()
-
-        model, weight = self._ranking_model(answer)
-        dial = request.dial or self.dial
-        seed = self._seed + len(self.turns)
-        with answer.timed("diversify"):
-            size = max(wanted, SHORTLIST) if model and weight else wanted
-            shortlist = diversify(candidates, size, dial=dial, seed=seed)
-        if model and weight:
-            with answer.timed("rerank"):
-                shortlist = self._rerank(request, taste, shortlist, model, weight, cancel)
-                shortlist = diversify(
-                    [item.candidate for item in shortlist], wanted, dial=dial, seed=seed
-                )
-        answer.picks = self._picks_of(shortlist, request, taste)
-        answer.model = model.name if model else None
-        yield Ranked(picks=tuple(answer.picks), model=answer.model)
-        with answer.timed("explain"):
-            yield from self._explain(answer, request, model, seed)
-        if len(answer.picks) < wanted:
+    def _recommend(self, answer: Answer, request: Request) -> Iterator[TurnEvent]:
+        wanted = Wanted(
+            picks=request.count or self._picks,
+            dial=request.dial or self.dial,
+            seed=self._seed + len(self.turns),
+            exclude={*self._exclude, *self.state.shown_ids},
+        )
+        yield from self._recommender.recommend(answer, request, wanted)
+        if len(answer.picks) < wanted.picks:
             answer.text = self._shortfall(request, len(answer.picks))
-
-    def _explain(
-        self, answer: _Answer, request: Request, model: LanguageModel | None, seed: int
-    ) -> Iterator[TurnEvent]:
-        for place, pick in enumerate(answer.picks):
-            sentence = ""
-            for piece in explain(pick, request, model, answer.cancel, seed=seed + place):
-                sentence += piece
-                answer.picks[place] = pick.model_copy(update={"sentence": sentence})
-                yield ExplanationChunk(video_id=pick.video.id, text=piece)
-
-    # --- what the stages need ------------------------------------------------------------------
 
     def _understand(self, message: str) -> Request:
         titles, channels = self._workspace.names()
@@ -237,85 +188,6 @@ class Conversation:
             named = self._heard | {title.video_id: title for title in request.named}
             request = request.model_copy(update={"named": tuple(named.values())})
         return settle(request, self.state, self._workspace.library.get)
-
-    def _taste(self, store: RetrievalStore) -> Taste:
-        interactions = (
-            store.library.interactions() if self._history is None else list(self._history)
-        )
-        signals = [item for item in interactions if item.signal is not Signal.SHOWN]
-        ids = list(dict.fromkeys(item.video_id for item in signals))
-        found, matrix = store.library.vectors(store.embedder.key, ids)
-        videos = store.library.get(ids)
-        return build_taste(
-            signals,
-            dict(zip(found, matrix, strict=True)),
-            {video_id: video.keywords for video_id, video in videos.items()},
-            now=signals[-1].at if self._history and signals else datetime.now(UTC),
-            settings=self._workspace.settings.recommend,
-        )
-
-    def _ranking_model(self, answer: _Answer) -> tuple[LanguageModel | None, float]:
-        with answer.timed("load_model"):
-            model = self._workspace.model()
-        return model, model_weight(model, self._workspace.settings.language_model)
-
-    def _rerank(
-        self,
-        request: Request,
-        taste: Taste,
-        shortlist: Sequence[Shortlisted],
-        model: LanguageModel,
-        weight: float,
-        cancel: CancelToken,
-    ) -> tuple[Shortlisted, ...]:
-        library = self._workspace.library
-        ids = [item.candidate.video.id for item in shortlist]
-        key = likelihood_key(model)
-        stored = library.title_likelihoods(key, ids)
-        known = {video_id: Likelihood(*value) for video_id, value in stored.items()}
-        result = rerank(
-            request, self._titles_of(taste.liked_ids[:5]), shortlist, model, known,
-            weight=weight, cancel=cancel,
-        )  # fmt: skip
-        if result.new_likelihoods:
-            library.put_title_likelihoods(
-                key,
-                {
-                    video_id: (value.log_probability, value.tokens)
-                    for video_id, value in result.new_likelihoods.items()
-                },
-            )
-        return result.shortlist
-
-    def _titles_of(self, ids: Sequence[str]) -> list[str]:
-        videos = self._workspace.library.get(ids)
-        return [videos[video_id].title for video_id in ids if video_id in videos]
-
-    def _picks_of(
-        self, shortlist: Sequence[Shortlisted], request: Request, taste: Taste
-    ) -> list[Pick]:
-        titles = self._known_titles([item.candidate for item in shortlist], request)
-        return [
-            Pick(
-                video=item.candidate.video,
-                rank=rank,
-                score=item.candidate.score,
-                parts=item.candidate.parts,
-                cluster=item.cluster,
-                evidence=gather_evidence(item.candidate, item.cluster, request, taste, titles),
-            )
-            for rank, item in enumerate(shortlist, 1)
-        ]
-
-    def _known_titles(self, candidates: Sequence[Candidate], request: Request) -> Mapping[str, str]:
-        ids = {named.video_id for named in request.named} | set(request.references)
-        for candidate in candidates:
-            ids.update(
-                near for near in (candidate.nearest_liked_id, candidate.nearest_named_id) if near
-            )
-        return {
-            video_id: video.title for video_id, video in self._workspace.library.get(ids).items()
-        }
 
     # --- what is said --------------------------------------------------------------------------
 
@@ -329,19 +201,12 @@ class Conversation:
     def _shortfall(self, request: Request, found: int) -> str:
         if found:
             return say("few", request.language, count=found)
-        if request.constraints != Constraints() or request.avoid:
-            limits = "; ".join(describe(request, request.language))
-            return say("nothing_with_constraints", request.language, limits=limits)
+        if limits := describe(request, request.language):
+            listed = "; ".join(limits)
+            return say("nothing_with_constraints", request.language, limits=listed)
         return say("nothing_left" if self.state.shown_ids else "nothing", request.language)
 
     # --- what stands ---------------------------------------------------------------------------
-
-    def _finish(self, answer: _Answer) -> Turn:
-        turn = answer.as_turn()
-        self._stand_on(turn)
-        if self._keep:
-            self._store(turn)
-        return turn
 
     def _stand_on(self, turn: Turn) -> None:
         """Make a turn a part of what stands from here on."""
@@ -363,44 +228,4 @@ class Conversation:
         now = datetime.now(UTC)
         library.add_interactions(
             Interaction(video_id=pick.video.id, signal=Signal.SHOWN, at=now) for pick in turn.picks
-        )
-
-
-class _Answer:
-    """A turn in the making: what has been shown of it so far."""
-
-    def __init__(self, message: str, cancel: CancelToken) -> None:
-        self.message = message
-        self.cancel = cancel
-        self.request: Request | None = None
-        self.picks: list[Pick] = []
-        self.text = ""
-        self.model: str | None = None
-        self.retrieval: str = "none"
-        self.stopped = False
-        self.timings: dict[str, float] = {}
-
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Add the time spent inside to the stage's timing."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = time.perf_counter() - started
-            self.timings[stage] = self.timings.get(stage, 0.0) + spent
-
-    def as_turn(self) -> Turn:
-        """What the session keeps of it."""
-        return Turn.model_validate(
-            {
-                "message": self.message,
-                "request": self.request,
-                "picks": tuple(self.picks),
-                "answer": self.text,
-                "model": self.model,
-                "retrieval": self.retrieval,
-                "stopped": self.stopped,
-                "timings": self.timings,
-            }
         )

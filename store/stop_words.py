@@ -9,7 +9,7 @@ ask asked at away back be became because become becomes been before beforehand b
 beside besides between beyond both bottom but by call came can cannot come comes could couldn did
 didn do does doesn doing don done down due during each eg either else elsewhere enough etc even
 ever every everybody everyone everything everywhere except far few for former from further get
-gets getting give given go goes going gone got had hadn has hasn have haven having he hello hence
+gets getting give given goes going gone got had hadn has hasn have haven having he hello hence
 her here hereby herein hers herself hey hi him himself his how however i ie if in indeed instead
 into is isn it its itself just keep know last later least less let lets like likely likes ll lot
 lots made mainly make makes making many may maybe me meanwhile might mightn more
@@ -29,7 +29,7 @@ you your yours yourself yourselves
 
 _REQUEST = """
 advise bit bored favorite favorites favourite favourites feel feeling film films find
-good great help hope hoping idea ideas interested interesting kind kinds look looking love loved
+good great help hope hoping idea ideas interested interesting kind kinds look looking loved
 movie movies nice pick picks prefer recommend recommendation recommendations
 recommended recommending seeing show shows similar suggest suggested suggestion
 suggestions talk talks tell today tonight video videos vids watch watched watching
@@ -66,7 +66,7 @@ dass durch über unter vor noch nur mehr sehr haben diese dieser dieses was wo e
 os as um uma com não no na nos nas dos das em ao à aos às pelo pela mais mas foi são está você
 como isso esse essa este esta seu sua seus suas ele ela eles elas nós muito também já quando
 il lo gli di da con su per tra fra non che chi cosa come è sono sia anche più ma se questo questa
-questi queste nel nella dei delle degli dal dalla alla ai un uno ci si del della
+questi queste nel nella dei delle degli dal dalla alla un uno ci si del della
 и в во не на я он она оно они что с со как а то все всё так его её но да к у же вы за бы по ещё
 из от о об для мы это этот эта эти при или чем быть был была было были есть если уже когда даже
 ли их нет до под над без можно нужно также только которые который которая очень будет

@@ -58,7 +58,9 @@ class BatchLine(Value):
 @click.option("-k", "picks", type=click.IntRange(1, 1000), help="How many to recommend.")
 @click.option("--json", "as_data", is_flag=True, help="Print the result as one line of JSON.")
 @click.option("--no-llm", is_flag=True, help="Work without a language model.")
-@click.option("--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known.")
+@click.option(
+    "--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known."
+)
 @click.option(
     "--batch",
     type=click.File(encoding="utf-8"),

@@ -16,7 +16,9 @@ SAMPLE_REQUEST = "something warm and funny for tonight, under two hours"
 
 @click.command()
 @click.option("--no-llm", is_flag=True, help="Work without a language model.")
-@click.option("--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known.")
+@click.option(
+    "--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known."
+)
 @click.option("--plain", is_flag=True, help="Plain text, also on a terminal.")
 @click.pass_obj
 def chat(app: App, no_llm: bool = False, dial: Dial | None = None, plain: bool = False) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.types import Dial
+
 if TYPE_CHECKING:
     from assistant.locations import Locations
     from assistant.settings import Settings
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """The exit status of a command that was stopped with Ctrl-C."""
+
+
+no_llm_option = click.option("--no-llm", is_flag=True, help="Work without a language model.")
+dial_option = click.option(
+    "--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known."
+)
 
 
 @dataclass(frozen=True)

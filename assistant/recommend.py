@@ -1,0 +1,207 @@
+"""From a request to picks with reasons: the stages, in their order, over one workspace."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from assistant.answer import Answer
+from assistant.diversify import diversify
+from assistant.errors import ModelError
+from assistant.explain import explain, gather_evidence
+from assistant.models.base import LanguageModel, Likelihood
+from assistant.rerank import likelihood_key, model_weight, rerank
+from assistant.retrieve import RetrievalStore, retrieve
+from assistant.taste import build_taste
+from assistant.types import (
+    Candidate,
+    Dial,
+    ExplanationChunk,
+    Interaction,
+    Pick,
+    Ranked,
+    Request,
+    Retrieved,
+    Shortlisted,
+    Signal,
+    Taste,
+    TurnEvent,
+)
+from assistant.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+SHORTLIST = 16
+"""So many titles the packaged model scores in about a second on two cores."""
+CANDIDATES = 200
+LIKES_FOR_MODEL = 5
+"""Titles of the strongest likes that the model is told of."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a recommendation beside the request itself."""
+
+    picks: int
+    dial: Dial
+    seed: int
+    exclude: Collection[str] = ()
+    """Ids that are not recommended."""
+
+
+class Recommender:
+    """Runs the stages after understanding.
+
+    Args:
+        workspace: what is open; it must belong to the calling thread.
+        history: interactions that replace the library's own, for evaluation.
+    """
+
+    def __init__(self, workspace: Workspace, history: Sequence[Interaction] | None = None) -> None:
+        self._workspace = workspace
+        self._history = history
+
+    def recommend(self, answer: Answer, request: Request, wanted: Wanted) -> Iterator[TurnEvent]:
+        """Fill `answer` with picks and their sentences, telling of each step.
+
+        Raises:
+            Cancelled: as soon as the answer's token is set; it holds what was shown until then.
+            MatineeError: the library or the embedding model cannot be used.
+        """
+        workspace, cancel = self._workspace, answer.cancel
+        with answer.timed("load"):
+            store = RetrievalStore(workspace.library, workspace.searcher(), workspace.embedder())
+            store.searcher.refresh()
+        with answer.timed("taste"):
+            taste = self._taste(store)
+        cancel.check()
+        with answer.timed("retrieve"):
+            limit = max(CANDIDATES, 2 * wanted.picks)
+            candidates = retrieve(request, taste, store, exclude=wanted.exclude, limit=limit)
+        answer.retrieval = store.searcher.method
+        yield Retrieved(candidates=len(candidates), method=store.searcher.method)
+        cancel.check()
+
+        with answer.timed("load_model"):
+            model = workspace.model()
+        shortlist = self._shortlist(answer, request, taste, candidates, model, wanted)
+        answer.picks = self._picks(shortlist, request, taste)
+        answer.model = model.name if model else None
+        yield Ranked(picks=tuple(answer.picks), model=answer.model)
+        with answer.timed("explain"):
+            yield from _explained(answer, request, model, wanted.seed)
+
+    # --- taste ---------------------------------------------------------------------------------
+
+    def _taste(self, store: RetrievalStore) -> Taste:
+        given = store.library.interactions() if self._history is None else self._history
+        signals = [item for item in given if item.signal is not Signal.SHOWN]
+        ids = list(dict.fromkeys(item.video_id for item in signals))
+        found, matrix = store.library.vectors(store.embedder.key, ids)
+        videos = store.library.get(ids)
+        return build_taste(
+            signals,
+            dict(zip(found, matrix, strict=True)),
+            {video_id: video.keywords for video_id, video in videos.items()},
+            # A history of long ago, given for evaluation, ends when it ends.
+            now=signals[-1].at if self._history and signals else datetime.now(UTC),
+            settings=self._workspace.settings.recommend,
+        )
+
+    # --- shortlist -----------------------------------------------------------------------------
+
+    def _shortlist(
+        self,
+        answer: Answer,
+        request: Request,
+        taste: Taste,
+        candidates: Sequence[Candidate],
+        model: LanguageModel | None,
+        wanted: Wanted,
+    ) -> tuple[Shortlisted, ...]:
+        """The picks to be: by clusters, and with the model's opinion where that counts."""
+
+        def spread(over: Sequence[Candidate], k: int) -> tuple[Shortlisted, ...]:
+            with answer.timed("diversify"):
+                return diversify(over, k, dial=wanted.dial, seed=wanted.seed)
+
+        weight = model_weight(model, self._workspace.settings.language_model)
+        if model is None or not weight:
+            return spread(candidates, wanted.picks)
+        shortlist = spread(candidates, max(wanted.picks, SHORTLIST))
+        with answer.timed("rerank"):
+            ranked = self._reranked(answer, request, taste, shortlist, model, weight)
+        return spread([item.candidate for item in ranked], wanted.picks)
+
+    def _reranked(
+        self,
+        answer: Answer,
+        request: Request,
+        taste: Taste,
+        shortlist: Sequence[Shortlisted],
+        model: LanguageModel,
+        weight: float,
+    ) -> Sequence[Shortlisted]:
+        """The shortlist with the model's opinion; as it was when the model fails."""
+        library, key = self._workspace.library, likelihood_key(model)
+        stored = library.title_likelihoods(key, [item.candidate.video.id for item in shortlist])
+        likes = library.get(taste.liked_ids[:LIKES_FOR_MODEL]).values()
+        try:
+            result = rerank(
+                request,
+                [video.title for video in likes],
+                shortlist,
+                model,
+                {video_id: Likelihood(*value) for video_id, value in stored.items()},
+                weight=weight,
+                cancel=answer.cancel,
+            )
+        except ModelError as error:
+            log.warning("ranked without the model: %s", error)
+            return shortlist
+        new = result.new_likelihoods.items()
+        library.put_title_likelihoods(
+            key, {video_id: (one.log_probability, one.tokens) for video_id, one in new}
+        )
+        return result.shortlist
+
+    # --- picks ---------------------------------------------------------------------------------
+
+    def _picks(
+        self, shortlist: Sequence[Shortlisted], request: Request, taste: Taste
+    ) -> list[Pick]:
+        titles = self._titles_spoken_of([item.candidate for item in shortlist], request)
+        return [
+            Pick(
+                video=item.candidate.video,
+                rank=rank,
+                score=item.candidate.score,
+                parts=item.candidate.parts,
+                cluster=item.cluster,
+                evidence=gather_evidence(item.candidate, item.cluster, request, taste, titles),
+            )
+            for rank, item in enumerate(shortlist, 1)
+        ]
+
+    def _titles_spoken_of(
+        self, candidates: Sequence[Candidate], request: Request
+    ) -> Mapping[str, str]:
+        """The titles, by id, of the videos that a reason may name."""
+        ids = {named.video_id for named in request.named} | set(request.references)
+        for one in candidates:
+            ids.update(near for near in (one.nearest_liked_id, one.nearest_named_id) if near)
+        videos = self._workspace.library.get(ids)
+        return {video_id: video.title for video_id, video in videos.items()}
+
+
+def _explained(
+    answer: Answer, request: Request, model: LanguageModel | None, seed: int
+) -> Iterator[TurnEvent]:
+    for place, pick in enumerate(answer.picks):
+        sentence = ""
+        for piece in explain(pick, request, model, answer.cancel, seed=seed + place):
+            sentence += piece
+            answer.picks[place] = pick.model_copy(update={"sentence": sentence})
+            yield ExplanationChunk(video_id=pick.video.id, text=piece)

@@ -1,0 +1,200 @@
+"""The turn as its listeners see it: events in order, stops, failures, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.cancel import CancelToken
+from assistant.conversation import Conversation
+from assistant.errors import MatineeError, ModelError
+from assistant.locations import Locations
+from assistant.models.scripted import ScriptedModel
+from assistant.settings import LanguageModelSettings, Settings
+from assistant.types import (
+    ExplanationChunk,
+    Intent,
+    Ranked,
+    Retrieved,
+    Signal,
+    Turn,
+    TurnEvent,
+    TurnFailed,
+    TurnFinished,
+    Understood,
+)
+from assistant.workspace import Workspace
+from store.library import Library
+
+
+def opened(folder: Path, model: ScriptedModel | None) -> Workspace:
+    """A workspace over the starter library with a scripted model, or without any."""
+    locations = Locations(folder, folder, folder)
+    settings = Settings(language_model=LanguageModelSettings(weight=0.5))
+    return Workspace(locations, settings, llm=model is not None, model=model)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with opened(tmp_path, ScriptedModel()) as workspace:
+        yield workspace
+
+
+def finished(events: list[TurnEvent]) -> Turn:
+    last = events[-1]
+    assert isinstance(last, TurnFinished)
+    return last.turn
+
+
+def test_events_come_in_order_and_the_turn_holds_what_they_told(workspace: Workspace) -> None:
+    events = list(Conversation(workspace).turn("a film about trains"))
+    kinds = [type(event) for event in events]
+    assert kinds[:3] == [Understood, Retrieved, Ranked]
+    assert set(kinds[3:-1]) == {ExplanationChunk}
+    turn = finished(events)
+    ranked = next(event for event in events if isinstance(event, Ranked))
+    assert [pick.video.id for pick in turn.picks] == [pick.video.id for pick in ranked.picks]
+    for pick in turn.picks:
+        pieces = [
+            event.text
+            for event in events
+            if isinstance(event, ExplanationChunk) and event.video_id == pick.video.id
+        ]
+        assert "".join(pieces) == pick.sentence != ""
+    assert turn.model == ScriptedModel().name
+    assert {"understand", "retrieve", "diversify", "rerank", "explain"} <= turn.timings.keys()
+
+
+def test_the_parts_of_a_score_add_up_to_it_with_the_models_opinion(workspace: Workspace) -> None:
+    turn = finished(list(Conversation(workspace).turn("a film about trains")))
+    for pick in turn.picks:
+        assert pick.score == pytest.approx(sum(pick.parts.values()))
+
+
+def test_a_stop_keeps_what_was_shown(workspace: Workspace) -> None:
+    cancel = CancelToken()
+    events = []
+    for event in Conversation(workspace).turn("a film about trains", cancel):
+        events.append(event)
+        if isinstance(event, ExplanationChunk):
+            cancel.cancel()
+    turn = finished(events)
+    assert turn.stopped
+    assert len(turn.picks) == 5
+    assert turn.picks[0].sentence
+    assert not turn.picks[-1].sentence
+
+
+def test_a_stop_before_anything_is_shown_ends_the_turn_without_picks(workspace: Workspace) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    turn = finished(list(Conversation(workspace).turn("a film about trains", cancel)))
+    assert turn.stopped
+    assert turn.picks == ()
+
+
+def test_a_failing_model_is_done_without(tmp_path: Path) -> None:
+    with opened(tmp_path, ScriptedModel(failure=ModelError("It has failed."))) as workspace:
+        turn = finished(list(Conversation(workspace).turn("a film about trains")))
+    assert len(turn.picks) == 5
+    assert all(pick.sentence for pick in turn.picks)
+
+
+def test_an_error_that_a_person_can_act_on_ends_the_turn(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise MatineeError("No index.", "folder", "Try again.")
+
+    monkeypatch.setattr(workspace, "searcher", refuse)
+    conversation = Conversation(workspace)
+    events = list(conversation.turn("a film about trains"))
+    assert events[-1] == TurnFailed(title="No index.", detail="folder", hint="Try again.")
+    assert conversation.turns == []
+
+
+def test_turns_are_kept_in_a_session_and_what_they_showed_in_the_history(
+    workspace: Workspace,
+) -> None:
+    conversation = Conversation(workspace)
+    turns = [finished(list(conversation.turn(text))) for text in ("trains", "something else")]
+    [session] = workspace.library.sessions()
+    assert workspace.library.turns(session.id) == turns
+    shown = [item.video_id for item in workspace.library.interactions()]
+    assert shown == [pick.video.id for turn in turns for pick in turn.picks]
+    assert {item.signal for item in workspace.library.interactions()} == {Signal.SHOWN}
+
+
+def test_nothing_is_kept_when_that_is_asked(workspace: Workspace) -> None:
+    list(Conversation(workspace, keep=False).turn("trains"))
+    assert workspace.library.sessions() == []
+    assert workspace.library.interactions() == []
+
+
+def test_being_shown_is_no_liking(workspace: Workspace) -> None:
+    list(Conversation(workspace).turn("trains"))
+    turn = finished(list(Conversation(workspace).turn("what should I watch?")))
+    kinds = {item.kind for pick in turn.picks for item in pick.evidence}
+    assert not {"liked_video", "history_video", "interest"} & kinds
+
+
+def test_a_greeting_gets_an_answer_and_no_picks(workspace: Workspace) -> None:
+    events = list(Conversation(workspace).turn("hello"))
+    assert [event.type for event in events] == ["understood", "answered", "turn_finished"]
+    assert finished(events).request.intent is Intent.CHAT
+
+
+def test_signals_are_refused_for_unknown_videos_and_taken_back(workspace: Workspace) -> None:
+    conversation = Conversation(workspace)
+    conversation.signal("starter:amelie", Signal.LIKED)
+    conversation.undo("starter:amelie")
+    assert workspace.library.interactions() == []
+    with pytest.raises(MatineeError, match="nothing to take back"):
+        conversation.undo("starter:amelie")
+    with pytest.raises(MatineeError, match="no such video"):
+        conversation.signal("starter:nothing", Signal.LIKED)
+
+
+def test_titles_heard_earlier_stay_named(workspace: Workspace) -> None:
+    conversation = Conversation(workspace, keep=False)
+    conversation.hear("user", "I am looking for something like Alien (1979)")
+    conversation.hear("assistant", "Have you seen The Thing (1982)?")
+    turn = finished(list(conversation.turn("Not yet. Something with robots?")))
+    named = {title.video_id for title in turn.request.named}
+    assert "starter:alien" in named
+    assert len(named) == 2
+
+
+def test_the_starter_library_comes_once_and_only_into_an_empty_library(tmp_path: Path) -> None:
+    with opened(tmp_path, None) as workspace:
+        count = workspace.library.count()
+        assert count >= 400
+        assert workspace.library.vector_count(workspace.embedding_key) == count
+        workspace.library.remove_videos(workspace.library.ids()[1:])
+    with opened(tmp_path, None) as workspace:
+        assert workspace.library.count() == 1
+
+
+def test_an_index_that_another_process_holds_is_no_obstacle(tmp_path: Path) -> None:
+    with opened(tmp_path, None) as first, opened(tmp_path, None) as second:
+        methods = [
+            finished(list(Conversation(one, keep=False).turn("trains"))).retrieval
+            for one in (first, second)
+        ]
+    assert methods == ["index", "scan"]
+
+
+def test_many_unembedded_videos_are_counted_and_found_by_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.workspace.EMBED_AT_START", 0)
+    with Library.open(tmp_path / "library.db") as library:
+        from tests.assistant.engine.fake_core import VIDEOS
+
+        library.put_videos(VIDEOS)
+    with opened(tmp_path, None) as workspace:
+        turn = finished(list(Conversation(workspace, keep=False).turn(VIDEOS[0].title)))
+        assert workspace.unembedded == len(VIDEOS)
+    assert turn.request.named or turn.picks
