@@ -2,12 +2,12 @@
 
 usage: python -m benchmarks.rerank FOLDER [--turns N] [--talks ZIP] [--cache FOLDER]
 
-FOLDER holds ``catalog.jsonl.gz`` and ``requests-dev.jsonl.gz``: films named in recorded
-conversations, and what was recommended next. The list that is reordered is the real one: the 20
-films nearest to the mean of those named so far. Turns without a relevant film among these 20 are
-left out, for no order helps them. With ZIP (the PyVideo data) also talks: a tag is asked for in a
-sentence, the 20 nearest titles that do not hold its words are reordered, and those are relevant
-that carry the tag.
+FOLDER holds ``catalog.jsonl.gz`` and ``requests-dev.jsonl.gz``: recorded conversations about
+films, and what was recommended next. The list that is reordered is the real one, the 20 best
+candidates for the conversation so far. Turns without a relevant film among these are left out,
+for no order helps them. With ZIP (the PyVideo data) also talks: a tag is asked for in a sentence,
+the 20 nearest titles that do not hold its words are reordered, and those are relevant that carry
+the tag; this list is made from the titles alone, so there is more to gain.
 
 Nothing is inserted and nothing is sampled: a gain here is one that a person would see.
 """
@@ -18,6 +18,7 @@ import argparse
 import gzip
 import json
 import random
+import tempfile
 import time
 import zipfile
 from collections import Counter
@@ -30,20 +31,36 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.cancel import CancelToken
+from assistant.importers import recognise
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.models.local import LocalModel
 from assistant.rerank import Reranked, rerank
+from assistant.retrieve import RetrievalStore, retrieve
 from assistant.settings import EmbeddingSettings, LanguageModelSettings
-from assistant.types import Candidate, NamedTitle, Part, Request, Shortlisted, Video
+from assistant.titles import TitleIndex
+from assistant.types import (
+    Candidate,
+    DialogueState,
+    NamedTitle,
+    Part,
+    Request,
+    Shortlisted,
+    Taste,
+    Video,
+)
+from assistant.understand import understand
 from store.embedder import SentenceEmbedder
+from store.ingest import ingest
+from store.library import Library
+from store.vectors import Searcher
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from assistant.types import Matrix, Vector
+    from assistant.types import Matrix
 
 LIST = 20
-WEIGHTS = (0.25, 0.5, 0.75, 1.0)
+WEIGHTS = (0.15, 0.25, 0.35, 0.5, 1.0)
 
 
 @dataclass(frozen=True)
@@ -61,78 +78,85 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--turns", type=int, default=300)
     parser.add_argument("--talks", type=Path)
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="keeps the vectors for the next time")
     parser.add_argument("--threads", type=int)
     options = parser.parse_args()
     embedder = SentenceEmbedder.load(EmbeddingSettings())
     model = LocalModel.load(LanguageModelSettings(threads=options.threads))
-    films = film_turns(options.folder, embedder, options.cache)
-    report("films", list(islice(films, options.turns)), model)
-    if options.talks:
-        talks = talk_turns(options.talks, embedder, options.cache)
-        report("talks", list(islice(talks, options.turns)), model)
+    with tempfile.TemporaryDirectory() as temporary:
+        cache = options.cache or Path(temporary)
+        films = film_turns(options.folder, embedder, cache)
+        report("films", list(islice(films, options.turns)), model)
+        if options.talks:
+            talks = talk_turns(options.talks, embedder, cache)
+            report("talks", list(islice(talks, options.turns)), model)
 
 
 # --- the turns ---------------------------------------------------------------------------------
 
 
-def film_turns(folder: Path, embedder: SentenceEmbedder, cache: Path | None) -> Iterator[Turn]:
-    """Moments of conversations, in random order."""
-    videos = [Video.model_validate(row) for row in _lines(folder / "catalog.jsonl.gz")]
-    vectors = _vectors("films", videos, embedder, cache)
-    rows = {video.id: row for row, video in enumerate(videos)}
+def film_turns(folder: Path, embedder: SentenceEmbedder, cache: Path) -> Iterator[Turn]:
+    """Moments of conversations, in random order, with the candidates that Matinee finds."""
+    library = Library.open(cache / "films.db")
+    catalogue = folder / "catalog.jsonl.gz"
+    ingest(recognise(catalogue).read(catalogue), library, lambda: embedder)
+    searcher = Searcher(library, embedder.key, None)
+    searcher.refresh()
+    store, titles = RetrievalStore(library, searcher, embedder), TitleIndex(library.titles())
     moments = list(_lines(folder / "requests-dev.jsonl.gz"))
     random.Random(1).shuffle(moments)
     for moment in moments:
-        named = [rows[video_id] for video_id in moment["mentioned"] if video_id in rows]
-        said = [message["text"] for message in moment["messages"] if message["role"] == "user"]
-        if named and said:
-            scores = _standardized(vectors @ vectors[named].mean(axis=0))
-            scores[named] = -np.inf
-            request = Request(
-                message=said[-1],
-                named=tuple(
-                    NamedTitle(video_id=v.id, title=v.title, mention=v.title, match=1.0)
-                    for v in (videos[row] for row in reversed(named))
-                ),
-            )
-            yield from _turn(request, videos, scores, set(moment["relevant"]))
+        request = _understood(moment["messages"], titles)
+        if request is not None:
+            exclude = moment["mentioned"]
+            candidates = retrieve(request, Taste(), store, exclude=exclude, limit=LIST * 10)[:LIST]
+            yield from _turn(request, candidates, set(moment["relevant"]))
 
 
-def talk_turns(archive: Path, embedder: SentenceEmbedder, cache: Path | None) -> Iterator[Turn]:
+def _understood(messages: Sequence[dict[str, str]], titles: TitleIndex) -> Request | None:
+    """The last message of the person, with all that was named before it by either side."""
+    state, named = DialogueState(), dict[str, NamedTitle]()
+    for message in messages:
+        if message["role"] == "user":
+            standing = understand(message["text"], state, titles)
+            state = DialogueState(standing=standing)
+            found = standing.named
+        else:
+            mentions = titles.find(message["text"])
+            found = tuple(NamedTitle.model_validate(m, from_attributes=True) for m in mentions)
+        named.update({title.video_id: title for title in found})
+    if state.standing is None:
+        return None
+    return state.standing.model_copy(update={"named": tuple(named.values())})
+
+
+def talk_turns(archive: Path, embedder: SentenceEmbedder, cache: Path) -> Iterator[Turn]:
     """Requests for what a tag names, among English titles that do not hold its words."""
     videos = _talks(archive)
-    vectors = _vectors("talks", videos, embedder, cache)
+    vectors = _vectors(videos, embedder, cache / "talks.npy")
     counts = Counter(tag for video in videos for tag in video.tags)
-    tags = sorted(tag for tag, count in counts.items() if 4 <= count <= 200 and _topical(tag))
+    tags = sorted(tag for tag, count in counts.items() if 4 <= count <= 400 and _topical(tag))
     random.Random(1).shuffle(tags)
     for tag in tags:
         words = tag.replace("-", " ")
         message = f"I would like to watch something about {words}"
-        scores = _standardized(vectors @ embedder.encode_queries([message])[0])
+        scores = vectors @ embedder.encode_queries([message])[0]
         holding = [row for row, video in enumerate(videos) if words in video.title.casefold()]
-        scores[holding] = -np.inf
+        scores[holding] = -1.0
+        nearest = np.argsort(-scores)[:LIST]
+        candidates = [_candidate(videos[row], float(scores[row])) for row in nearest]
         carrying = {video.id for video in videos if tag in video.tags}
-        yield from _turn(Request(message=message, wish=words), videos, scores, carrying)
+        yield from _turn(Request(message=message, wish=words), candidates, carrying)
 
 
-def _turn(
-    request: Request, videos: Sequence[Video], scores: Vector, relevant: set[str]
-) -> Iterator[Turn]:
-    nearest = np.argsort(-scores)[:LIST]
-    found = relevant & {videos[row].id for row in nearest}
-    if 0 < len(found) < LIST:
-        shortlist = tuple(
-            Shortlisted(
-                Candidate(
-                    video=videos[row],
-                    score=float(scores[row]),
-                    parts={Part.REQUEST: float(scores[row])},
-                ),
-                cluster="",
-            )
-            for row in nearest
-        )
+def _candidate(video: Video, score: float) -> Candidate:
+    return Candidate(video=video, score=score, parts={Part.REQUEST: score})
+
+
+def _turn(request: Request, candidates: Sequence[Candidate], relevant: set[str]) -> Iterator[Turn]:
+    found = relevant & {candidate.video.id for candidate in candidates}
+    if len(candidates) == LIST and 0 < len(found) < LIST:
+        shortlist = tuple(Shortlisted(candidate, cluster="") for candidate in candidates)
         yield Turn(request, shortlist, frozenset(found))
 
 
@@ -166,21 +190,14 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def _vectors(
-    name: str, videos: Sequence[Video], embedder: SentenceEmbedder, cache: Path | None
-) -> Matrix:
-    file = cache / f"rerank-{name}-{embedder.key}.npy" if cache else None
-    if file and file.exists():
+def _vectors(videos: Sequence[Video], embedder: SentenceEmbedder, file: Path) -> Matrix:
+    """Of the titles alone, for the tags are the answer."""
+    if file.exists():
         return np.asarray(np.load(file), np.float32)
-    titles = [video.model_copy(update={"tags": ()}) for video in videos]  # tags are the answer
-    vectors = embedder.encode_videos(titles if name == "talks" else videos)
-    if file:
-        np.save(file, vectors)
+    bare = [video.model_copy(update={"tags": ()}) for video in videos]
+    vectors = embedder.encode_videos(bare)
+    np.save(file, vectors)
     return vectors
-
-
-def _standardized(scores: Vector) -> Vector:
-    return np.asarray((scores - scores.mean()) / scores.std(), np.float32)
 
 
 # --- the figures -------------------------------------------------------------------------------

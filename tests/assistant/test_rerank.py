@@ -143,8 +143,7 @@ def test_the_prompt_holds_the_message_the_wish_and_the_likes() -> None:
     request = Request(message="something else", wish="quiet heists", named=named)
     reranked(model, request=request, likes=["Thief", "Rififi"])
     assert model.asked[0].prompt == (
-        'A viewer who likes Rififi; Thief says: "quiet heists. something else" '
-        "A good video for this viewer is"
+        "Likes: Rififi; Thief\nRequest: quiet heists. something else\nTitle:"
     )
 
 
