@@ -111,4 +111,5 @@ def _years(limits: Constraints, words: dict[str, str]) -> list[str]:
 
 
 def _minutes(seconds: int | None) -> str:
-    return "" if seconds is None else f"{seconds / 60:g}"
+    """Whole minutes: a limit of 3,599 seconds is one of 60 minutes to a person."""
+    return "" if seconds is None else str(round(seconds / 60))
