@@ -17,7 +17,7 @@ import numpy as np
 
 from assistant.retrieve.admission import Repeats, admitted_videos
 from assistant.retrieve.fusion import contributions, late_contributions, weights_for
-from assistant.retrieve.pool import gather
+from assistant.retrieve.pool import Pool, gather
 from assistant.retrieve.query import Query, RetrievalStore, build_query
 from assistant.retrieve.signals import Signals, compute
 from assistant.retrieve.terms import AvoidedTerms
@@ -55,7 +55,7 @@ def retrieve(
     """
     query = build_query(request, taste, store, exclude)
     pool = gather(query, store, size=limit)
-    if not pool.ids:
+    if not pool.ids or not _answers_to(query, pool):
         return ()
     signals = compute(query, pool, store)
     weights = weights_for(query)
@@ -75,6 +75,12 @@ def retrieve(
     repeats = Repeats(query.named.videos)
     new = islice((one for one in scored if repeats.is_new(one.video)), limit)
     return tuple(_candidate(one, query, signals) for one in new)
+
+
+def _answers_to(query: Query, pool: Pool) -> bool:
+    """Whether anything tells what fits: a wish without meaning or words found fits nothing."""
+    understood = query.wish_vector is not None or pool.wish_words or query.named.videos
+    return bool(understood or not query.wish)
 
 
 class _Scored:
