@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -42,8 +43,19 @@ for command in (
     matinee.add_command(command)
 
 
+def wait_passively() -> None:
+    """Have the threads of torch and llama.cpp sleep while they wait for each other.
+
+    By default they spin. Where anything else wants the cores that makes 16 titles take 4 to 8 s
+    instead of 0.6 s; where nothing does, it makes no difference. OpenMP reads this when it is
+    loaded, which is before any of our own code that uses it.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+
 def main() -> None:
     """Run the command line; an error that a person can act on is three lines, not a traceback."""
+    wait_passively()
     try:
         status = matinee.main(standalone_mode=False)
     except MatineeError as error:

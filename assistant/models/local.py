@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,9 +46,6 @@ class LocalModel:
         if path is None:
             raise ModelError("No language model is set.", 'language_model.model is "none".')
         _check_header(path)
-        # llama.cpp's threads spin while they wait for one another: on a machine that is busy with
-        # anything else, 16 titles took 6 s instead of 0.6 s. OpenMP reads this when it is loaded.
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         try:
             from assistant.models.native import NativeModel
         except (ImportError, OSError, RuntimeError) as error:  # the library, or what it links to

@@ -78,9 +78,13 @@ def retrieve(
 
 
 def _answers_to(query: Query, pool: Pool) -> bool:
-    """Whether anything tells what fits: a wish without meaning or words found fits nothing."""
-    understood = query.wish_vector is not None or pool.wish_words or query.named.videos
-    return bool(understood or not query.wish)
+    """Whether anything tells what fits.
+
+    A wish whose meaning cannot be read and whose words are nowhere tells nothing; the limits
+    beside it still do.
+    """
+    read = query.wish_vector is not None or pool.wish_words or query.named.videos
+    return bool(read or not query.wish or query.admitted is not None)
 
 
 class _Scored:

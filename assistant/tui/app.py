@@ -118,10 +118,17 @@ class MatineeApp(App[None], inherit_bindings=False):
         """Where one types."""
         return self.query_one(Prompt)
 
+    @property
+    def _on_screen(self) -> bool:
+        """Whether there still is a screen: on leaving, the engine's last words come after it."""
+        return bool(self.query(StatusLine))
+
     # --- the engine ------------------------------------------------------------------------------
 
     def on_matinee_app_engine_state(self, event: EngineState) -> None:
         """Show the state, and what the unanswered messages wait for."""
+        if not self._on_screen:
+            return
         self.status.show_states(self.engine.states)
         state = event.state
         if state.component is Component.LIBRARY and state.count is not None:
@@ -131,6 +138,8 @@ class MatineeApp(App[None], inherit_bindings=False):
 
     def on_matinee_app_engine_crash(self, event: EngineCrash) -> None:
         """A crash is a message in the conversation."""
+        if not self._on_screen:
+            return
         error = event.error
         self.transcript.add(Notice(problem(error.title, error.detail, error.hint)))
 

@@ -62,7 +62,7 @@ def _part(state: ComponentState) -> Content | None:
             return Content(videos(state.count))
         case State.READY if state.component is Component.LANGUAGE_MODEL:
             return Content(f"{name}: {detail}")
-        case State.READY if detail:
+        case State.READY if state.component is Component.INDEX and detail:
             return Content(detail)
         case _:
             return None
