@@ -200,7 +200,7 @@ class Conversation:
 
     def _shortfall(self, request: Request, found: int) -> str:
         if found:
-            return say("few", request.language, count=found)
+            return say("few", request.language)
         if limits := describe(request, request.language):
             listed = "; ".join(limits)
             return say("nothing_with_constraints", request.language, limits=listed)

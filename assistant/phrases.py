@@ -23,7 +23,7 @@ _PHRASES: dict[str, dict[PhraseName, str]] = {
         "nothing_left": "You have seen everything that fits. Ask for something else, or let a "
         "limit go.",
         "no_such_pick": "There is no such pick. Ask “why 1?” for the first one of the last answer.",
-        "few": "Only {count} of your videos fit.",
+        "few": "Nothing else in your library fits.",
     },
     "zh": {
         "hello": "说说你想看什么：题材、心情、喜欢的片名或时长。"
@@ -32,7 +32,7 @@ _PHRASES: dict[str, dict[PhraseName, str]] = {
         "nothing_with_constraints": "片库里没有同时满足这些条件的视频：{limits}。放宽一项再试试。",
         "nothing_left": "符合条件的你都看过了。换个要求，或放宽一项条件。",
         "no_such_pick": "没有这一个推荐。可以问“为什么推荐第一个”。",
-        "few": "只有 {count} 个视频符合。",
+        "few": "片库里没有更多符合的了。",
     },
 }
 

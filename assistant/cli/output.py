@@ -41,7 +41,7 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
                     started = video_id
                 yield text
             case Answered(text=text):
-                yield ("\n" if started else "") + text + "\n"
+                yield ("\n\n" if started else "") + text + "\n"
                 started = None
             case TurnFailed(title=title, detail=detail, hint=hint):
                 raise MatineeError(title, detail, hint)
