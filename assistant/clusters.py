@@ -14,6 +14,7 @@ from assistant.linkage import silhouette, ward_linkage
 from assistant.naming import distinctive_keywords, label
 from assistant.types import Video
 from store.text import STOP_WORDS, stem, tokens
+from store.unit import unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,7 +117,7 @@ def _vectors(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
         for term in row.keys() & columns.keys():
             idf = math.log((1 + len(rows)) / frequencies[term])
             matrix[number, columns[term]] = row[term] * idf
-    return _unit(matrix)
+    return unit(matrix)
 
 
 def _terms(keywords: Iterable[str]) -> dict[tuple[str, ...], float]:
@@ -137,12 +138,7 @@ def _similarities(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     keywords are softened by their co-occurrence (second-order vectors, Schütze 1998).
     """
     direct = vectors @ vectors.T
-    rows = _unit(direct)
+    rows = unit(direct)
     similarities = np.clip((direct + rows @ rows.T) / 2, 0.0, 1.0)
     np.fill_diagonal(similarities, 1.0)
     return np.asarray(similarities)
-
-
-def _unit(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.maximum(norms, 1e-12))

@@ -128,12 +128,6 @@ class Conversation:
             raise MatineeError("There is nothing to take back here.", video_id)
         self._workspace.library.remove_interaction(rows.pop())
 
-    def why(self, rank: int, language: str = "en") -> str:
-        """What moved the pick at `rank` of the last answer to its place."""
-        picks = next((turn.picks for turn in reversed(self.turns) if turn.picks), ())
-        chosen = next((pick for pick in picks if pick.rank == rank), None)
-        return why(chosen, language) if chosen else say("no_such_pick", language)
-
     # --- answering -----------------------------------------------------------------------------
 
     def turn(self, message: str, cancel: CancelToken | None = None) -> Iterator[TurnEvent]:
@@ -192,11 +186,13 @@ class Conversation:
     # --- what is said --------------------------------------------------------------------------
 
     def _why_referenced(self, request: Request) -> str:
-        order = self.state.last_pick_ids
-        ranks = [order.index(video_id) + 1 for video_id in request.references if video_id in order]
-        if not ranks:
+        """What moved the picks that the message points at to their places in the last answer."""
+        picks = next((turn.picks for turn in reversed(self.turns) if turn.picks), ())
+        by_id = {pick.video.id: pick for pick in picks}
+        chosen = [by_id[video_id] for video_id in request.references if video_id in by_id]
+        if not chosen:
             return say("no_such_pick", request.language)
-        return "\n".join(self.why(rank, request.language) for rank in ranks)
+        return "\n".join(why(pick, request.language) for pick in chosen)
 
     def _shortfall(self, request: Request, found: int) -> str:
         if found:

@@ -3,6 +3,13 @@
 Everything that is not a `MatineeError` is a bug: it is logged with its traceback.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
 
 class MatineeError(Exception):
     """An error that a person can understand and act on.
@@ -21,6 +28,14 @@ class MatineeError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(part for part in (self.title, self.detail, self.hint) if part)
+
+
+def problems_of(error: ValidationError) -> list[str]:
+    """What a file has wrong, a line each: the place, and what pydantic says of it."""
+    return [
+        f"{'.'.join(str(part) for part in item['loc']) or 'file'}: {item['msg']}"
+        for item in error.errors()
+    ]
 
 
 class StoreError(MatineeError):

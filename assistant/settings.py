@@ -16,7 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from assistant.errors import MatineeError
+from assistant.errors import MatineeError, problems_of
 from assistant.types import Dial
 
 PACKAGED = "packaged"
@@ -128,10 +128,7 @@ def load(path: Path | None = None) -> Settings:
     try:
         return FileSettings()
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-            for item in error.errors()
-        )
+        problems = "; ".join(problems_of(error))
         raise MatineeError(
             "The settings cannot be used.", problems, f"Mend {path} or the MATINEE_ variables."
         ) from error

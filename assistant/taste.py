@@ -18,6 +18,7 @@ from assistant.linkage import average_linkage
 from assistant.naming import distinctive_keywords, label
 from assistant.settings import RecommendSettings
 from assistant.types import Interaction, Interest, Signal, Taste
+from store.unit import unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -208,9 +209,7 @@ def _rows(video_ids: Iterable[str], vectors: Mapping[str, Vector]) -> Matrix:
     rows = [vectors[video_id] for video_id in video_ids]
     if not rows:
         return np.zeros((0, 0), np.float32)
-    matrix = np.asarray(rows, np.float32)
-    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.maximum(norms, 1e-12), np.float32)
+    return unit(np.asarray(rows, np.float32))
 
 
 def _weighted_mean(rows: Matrix, weights: NDArray[np.float64]) -> Vector | None:
@@ -264,8 +263,7 @@ def _cluster(rows: Matrix, weights: NDArray[np.float64]) -> NDArray[np.intp]:
     shares = np.bincount(labels, weights=weights[founding])
     kept = np.argsort(-shares, kind="stable")[:MAX_INTERESTS]
     centres = np.vstack([founders[labels == number].mean(axis=0) for number in kept])
-    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-12)
-    similarities = rows @ centres.T
+    similarities = rows @ unit(centres).T
     near = similarities.max(axis=1) >= 1.0 - INTEREST_DISTANCE
     nearest = np.where(near, similarities.argmax(axis=1), -1)
     for new, old in enumerate(kept):

@@ -84,6 +84,13 @@ class Video(Value):
         return value
 
     @property
+    def reach(self) -> int | None:
+        """How many people it reached: views + 20·likes; None when neither is known."""
+        if self.views is None and self.likes is None:
+            return None
+        return (self.views or 0) + 20 * (self.likes or 0)
+
+    @property
     def source(self) -> str:
         """The namespace of the id: ``youtube``, ``imdb``, ``file``."""
         return self.id.split(":", 1)[0]
@@ -101,6 +108,16 @@ class Signal(StrEnum):
     SHOWN = "shown"
 
 
+VERBS: Mapping[str, Signal] = {
+    "like": Signal.LIKED,
+    "dislike": Signal.DISLIKED,
+    "watched": Signal.WATCHED,
+    "hide": Signal.HIDDEN,
+    "save": Signal.SAVED,
+}
+"""What a person types to give a signal, in every face and in scripts."""
+
+
 class Interaction(Value):
     """One signal, at one moment. `rating` (0.5 to 5) belongs to `Signal.RATED` alone."""
 
@@ -110,6 +127,15 @@ class Interaction(Value):
     rating: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
     strength: Annotated[float, Field(gt=0.0, le=1.0)] = 1.0
     """How far to trust the signal: 1 for what the person said, less for what was inferred."""
+
+
+class Component(StrEnum):
+    """What one process has open, in the order in which a chat needs it."""
+
+    LIBRARY = "library"
+    EMBEDDER = "embedder"
+    INDEX = "index"
+    LANGUAGE_MODEL = "language_model"
 
 
 class Skipped(Value):

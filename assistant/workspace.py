@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from assistant.errors import ModelError
 from assistant.locations import Locations
 from assistant.settings import Settings
 from assistant.titles import TitleIndex
+from assistant.types import Component
 
 if TYPE_CHECKING:
     from assistant.models.base import LanguageModel
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from store.vectors import Searcher
 
 log = logging.getLogger(__name__)
-
-Component = Literal["library", "embedder", "index", "language_model"]
-COMPONENTS: tuple[Component, ...] = ("library", "embedder", "index", "language_model")
-"""In the order in which a chat needs them."""
 
 
 class Workspace:
@@ -146,10 +143,10 @@ class Workspace:
             MatineeError: it cannot be loaded.
         """
         loaders: dict[Component, Callable[[], object]] = {
-            "library": lambda: self.library,
-            "embedder": self.embedder,
-            "index": self.searcher,
-            "language_model": self.model,
+            Component.LIBRARY: lambda: self.library,
+            Component.EMBEDDER: self.embedder,
+            Component.INDEX: self.searcher,
+            Component.LANGUAGE_MODEL: self.model,
         }
         loaders[component]()
 

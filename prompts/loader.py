@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from assistant.errors import PromptError
+from assistant.errors import PromptError, problems_of
 
 VARIABLE = re.compile(r"\{([a-z_]+)\}")
 """How a text names what is filled in: ``{title}``."""
@@ -94,8 +94,5 @@ def read(name: str, model: type[Model]) -> Model:
     except yaml.YAMLError as error:
         raise PromptError("A prompt file is not YAML.", f"prompts/{name}.yaml: {error}") from error
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in item['loc']) or 'file'}: {item['msg']}"
-            for item in error.errors()
-        )
+        problems = "; ".join(problems_of(error))
         raise PromptError("A prompt file is wrong.", f"prompts/{name}.yaml: {problems}") from error

@@ -116,13 +116,15 @@ class SentenceEmbedder:
 
     def encode_queries(self, texts: Sequence[str]) -> Matrix:
         """Unit vectors of what a person asks for, of shape (len(texts), dimension)."""
+        from store.unit import unit
+
         if self._quick is not None and len(texts) <= FEW_TEXTS:
-            return _unit(self._quick.encode(texts))
+            return unit(self._quick.encode(texts))
         size = self._settings.batch_size
         vectors: Matrix = self.encoder.encode_query(
             list(texts), batch_size=size, show_progress_bar=False
         )
-        return _unit(vectors)
+        return unit(vectors)
 
     def encode_videos(
         self, videos: Sequence[Video], *, progress: Callable[[int], None] | None = None
@@ -138,6 +140,8 @@ class SentenceEmbedder:
         """
         import numpy as np
 
+        from store.unit import unit
+
         if not videos:
             return np.empty((0, self.dimension), np.float32)
         fields = [video_fields(video) for video in videos]
@@ -145,7 +149,7 @@ class SentenceEmbedder:
         vectors = self._encode_documents(list(rows), len(videos), progress)
         flat = [rows[text] for texts in fields for text in texts]
         starts = np.cumsum([0, *(len(texts) for texts in fields[:-1])])
-        return _unit(np.add.reduceat(vectors[flat], starts, axis=0))
+        return unit(np.add.reduceat(vectors[flat], starts, axis=0))
 
     def _encode_documents(
         self, texts: list[str], videos: int, progress: Callable[[int], None] | None
@@ -156,6 +160,8 @@ class SentenceEmbedder:
         says little where languages mix; sorting by tokens saved a quarter of the time.
         """
         import numpy as np
+
+        from store.unit import unit
 
         vectors = np.empty((len(texts), self.dimension), np.float32)
         lengths = self._lengths(texts)
@@ -169,7 +175,7 @@ class SentenceEmbedder:
                 done = videos * min(start + size, len(order)) // len(order)
                 progress(done - told)
                 told = done
-        return _unit(vectors)
+        return unit(vectors)
 
     def _lengths(self, texts: list[str]) -> list[int]:
         """Of texts in tokens; in bytes, which come near it, for models of other kinds."""
@@ -219,15 +225,6 @@ class SentenceEmbedder:
         if dimension is None:
             raise ModelError("The embedding model does not say its dimension.", str(self._folder))
         return dimension
-
-
-def _unit(vectors: Matrix) -> Matrix:
-    """Each row divided by its length; a row of zeros stays one."""
-    import numpy as np
-
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Matrix = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32, copy=False)
-    return unit
 
 
 def _locate(model: str) -> tuple[Path, str]:

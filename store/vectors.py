@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from assistant.types import Constraints
 from store.index import Index, IndexDamagedError
 
 if TYPE_CHECKING:
@@ -46,23 +45,20 @@ class Searcher:
         self.method: Literal["index", "scan"] = "scan"
         """How the last search was made."""
 
-    def search(self, vector: Vector, k: int, *, admits: Constraints | None = None) -> Hits:
+    def search(self, vector: Vector, k: int, *, admitted: frozenset[str] | None = None) -> Hits:
         """The `k` most similar videos with their cosine similarities, best first.
 
-        The index is asked first, for more than `k` when there are constraints, and what they do
-        not admit is left out here (Chroma's own filter is some fifty times slower). Too few
+        The index is asked first, for more than `k` when not all are admitted, and what is not
+        is left out here (Chroma's own filter is some fifty times slower). Too few
         left, or no index: then every admitted vector is compared.
 
         Args:
             vector: a unit vector of shape (dimension,).
             k: how many; fewer come when no more are admitted.
-            admits: what they must satisfy.
+            admitted: the ids to choose from (`Library.admitted_ids`); None for all.
         """
-        admitted = None
-        if admits is not None and not admits.empty:
-            admitted = frozenset(self._library.admitted_ids(admits))
-            if not admitted:
-                return []
+        if admitted is not None and not admitted:
+            return []
         if self._index is not None:
             hits = self._through_index(self._index, vector, k, admitted)
             if hits is not None:

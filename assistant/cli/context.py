@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.logs import log_to
 from assistant.types import Dial
 
 if TYPE_CHECKING:
@@ -68,10 +69,7 @@ class App:
     def log_to_file(self) -> None:
         """Send the log to its file, so that the terminal shows answers alone."""
         self.locations.make()
-        handler = logging.FileHandler(self.locations.log, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-        logging.captureWarnings(capture=True)
+        log_to(logging.FileHandler(self.locations.log, encoding="utf-8", delay=True))
 
 
 def narrate(text: str) -> None:

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import click
 
 from assistant.cli.context import App
-from assistant.types import Interaction, Signal
+from assistant.types import VERBS, Interaction, Signal
 
-_VERBS: dict[str, tuple[Signal, str, str]] = {
-    "like": (Signal.LIKED, "Liked", "Say that you like videos: more of their sort will come."),
-    "dislike": (Signal.DISLIKED, "Disliked", "Say that you dislike videos: less of their sort."),
-    "watched": (Signal.WATCHED, "Marked as watched", "Mark videos as watched."),
-    "hide": (Signal.HIDDEN, "Hidden", "Never show these videos again."),
-    "save": (Signal.SAVED, "Saved", "Save videos for later."),
+_WORDS: dict[str, tuple[str, str]] = {
+    "like": ("Liked", "Say that you like videos: more of their sort will come."),
+    "dislike": ("Disliked", "Say that you dislike videos: less of their sort."),
+    "watched": ("Marked as watched", "Mark videos as watched."),
+    "hide": ("Hidden", "Never show these videos again."),
+    "save": ("Saved", "Save videos for later."),
 }
 
 
@@ -40,4 +40,4 @@ def _command(verb: str, signal: Signal, done: str, text: str) -> click.Command:
     return act
 
 
-COMMANDS = tuple(_command(verb, *row) for verb, row in _VERBS.items())
+COMMANDS = tuple(_command(verb, signal, *_WORDS[verb]) for verb, signal in VERBS.items())

@@ -9,7 +9,6 @@ from contextlib import suppress
 from assistant.engine.process import WorkerProcess
 from assistant.engine.protocol import (
     Cancel,
-    Component,
     ComponentState,
     EngineEvent,
     EngineRequest,
@@ -22,7 +21,7 @@ from assistant.engine.protocol import (
     is_final,
 )
 from assistant.errors import EngineError
-from assistant.types import Dial, TurnFinished
+from assistant.types import Component, Dial, TurnFinished
 
 STOP_S = 0.1
 """An engine that has not confirmed a cancel by now is not waited for: the request has ended."""

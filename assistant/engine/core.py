@@ -10,9 +10,9 @@ from typing import Protocol
 
 from assistant.cancel import CancelToken
 from assistant.conversation import Conversation
-from assistant.engine.protocol import Component, ComponentState, Start, State
+from assistant.engine.protocol import ComponentState, Start, State
 from assistant.explain import why
-from assistant.types import Dial, Pick, Signal, TurnEvent
+from assistant.types import Component, Dial, Pick, Signal, TurnEvent
 from assistant.workspace import NOT_EMBEDDED, Workspace
 
 NOTED: dict[Signal, str] = {
@@ -65,7 +65,7 @@ class WorkspaceCore:
         Raises:
             MatineeError: it cannot be loaded.
         """
-        self._workspace.load(component.value)
+        self._workspace.load(component)
         state, detail, count = State.READY, "", None
         if component is Component.LIBRARY:
             count = self._workspace.library.count()

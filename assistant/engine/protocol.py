@@ -15,7 +15,17 @@ from pydantic import Field, TypeAdapter
 
 from assistant.locations import Locations
 from assistant.settings import Settings
-from assistant.types import Dial, Pick, Signal, Turn, TurnEvent, TurnFailed, TurnFinished, Value
+from assistant.types import (
+    Component,
+    Dial,
+    Pick,
+    Signal,
+    Turn,
+    TurnEvent,
+    TurnFailed,
+    TurnFinished,
+    Value,
+)
 
 _ids = itertools.count(1)
 
@@ -95,15 +105,6 @@ class Shutdown(_Request):
 EngineRequest = Annotated[
     Start | Say | Act | Undo | Why | SetDial | Cancel | Shutdown, Field(discriminator="type")
 ]
-
-
-class Component(StrEnum):
-    """What the engine loads, in the order in which a chat needs it."""
-
-    LIBRARY = "library"
-    EMBEDDER = "embedder"
-    INDEX = "index"
-    LANGUAGE_MODEL = "language_model"
 
 
 class State(StrEnum):

@@ -26,7 +26,6 @@ from assistant.engine.protocol import (
     Act,
     Acted,
     Cancel,
-    Component,
     ComponentState,
     DialSet,
     EngineEvent,
@@ -47,6 +46,8 @@ from assistant.engine.protocol import (
     is_final,
 )
 from assistant.errors import Cancelled, MatineeError
+from assistant.logs import log_to
+from assistant.types import Component
 
 if TYPE_CHECKING:
     from assistant.engine.core import Core
@@ -235,12 +236,7 @@ def _make_core(start: Start) -> Core:
 def main() -> None:
     """Run the engine over standard input and output until the input ends."""
     requests, events = claim_pipes()
-    logging.basicConfig(
-        level=logging.WARNING,
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    logging.captureWarnings(capture=True)
+    log_to(logging.StreamHandler(sys.stderr))
     faulthandler.enable()
     line = requests.readline()
     if not line:

@@ -25,7 +25,7 @@ LEAST_CLOSENESS_DEVIATION = 0.05
 
 def popularity(videos: Sequence[Video]) -> Scores:
     """How popular each video is: log(1 + views + 20·likes), as `Library.popular` has it."""
-    return _standardised([_reach(video) for video in videos], LEAST_POPULARITY_DEVIATION)
+    return _standardised([_log_reach(video) for video in videos], LEAST_POPULARITY_DEVIATION)
 
 
 def closeness_in_time(videos: Sequence[Video], others: Sequence[Video]) -> Scores:
@@ -42,10 +42,8 @@ def closeness_in_time(videos: Sequence[Video], others: Sequence[Video]) -> Score
     return _standardised(closeness, LEAST_CLOSENESS_DEVIATION)
 
 
-def _reach(video: Video) -> float:
-    if video.views is None and video.likes is None:
-        return math.nan
-    return math.log1p((video.views or 0) + 20 * (video.likes or 0))
+def _log_reach(video: Video) -> float:
+    return math.nan if video.reach is None else math.log1p(video.reach)
 
 
 def _standardised(values: Sequence[float], least_deviation: float) -> Scores:

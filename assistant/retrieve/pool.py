@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.retrieve.query import Query, RetrievalStore, unit
+from assistant.retrieve.query import Query, RetrievalStore
+from store.unit import unit
 
 if TYPE_CHECKING:
     from assistant.types import Vector
@@ -126,8 +127,8 @@ class _Search:
         """The `k` nearest that may be candidates; `aside`, fewer will do under constraints."""
         if vector is None:
             return {}
-        admits = None if aside else self._query.constraints
-        hits = self._store.searcher.search(vector, self.reach(k), admits=admits)
+        admitted = None if aside else self._query.admitted
+        hits = self._store.searcher.search(vector, self.reach(k), admitted=admitted)
         return dict.fromkeys([one for one, _ in hits if self._query.allows(one)][:k])
 
 

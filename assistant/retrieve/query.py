@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.retrieve.terms import WishWords
-from assistant.types import Constraints, Request, Taste, Video
+from assistant.types import Request, Taste, Video
+from store.unit import unit
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from assistant.types import Matrix, Vector
     from store.embedder import Embedder
     from store.library import Library
@@ -66,7 +65,6 @@ class Query:
     unwanted_vectors: Matrix | None
     """Of titles that were named as unwanted."""
     excluded: frozenset[str]
-    constraints: Constraints
     admitted: frozenset[str] | None
     """The ids that satisfy the constraints; None when there are none."""
 
@@ -97,7 +95,7 @@ def build_query(
     _, unwanted_vectors = store.library.vectors(store.embedder.key, unwanted)
     named = _named(list(weights)[-MOST_NAMED:], weights, store)
     liked_ids = () if wish or named.videos else taste.liked_ids[:MOST_LIKES_READ]
-    constraints = request.constraints
+    limits = request.constraints
     return Query(
         message=request.message,
         taste=taste,
@@ -108,8 +106,7 @@ def build_query(
         likes=tuple(store.library.get(liked_ids).values()),
         unwanted_vectors=unwanted_vectors if len(unwanted_vectors) else None,
         excluded=frozenset({*exclude, *taste.excluded_ids, *weights, *unwanted}),
-        constraints=constraints,
-        admitted=None if constraints.empty else frozenset(store.library.admitted_ids(constraints)),
+        admitted=None if limits.empty else frozenset(store.library.admitted_ids(limits)),
     )
 
 
@@ -127,7 +124,8 @@ def _meaning(wish: str, store: RetrievalStore) -> Vector | None:
     present, vectors = store.library.vectors(store.embedder.key, scores)
     if not present:
         return None
-    return unit(np.array([scores[video_id] for video_id in present]) @ vectors)
+    weights = np.array([scores[video_id] for video_id in present], np.float32)
+    return unit(weights @ vectors)
 
 
 def _named(ids: Sequence[str], weights: dict[str, float], store: RetrievalStore) -> NamedVideos:
@@ -137,10 +135,5 @@ def _named(ids: Sequence[str], weights: dict[str, float], store: RetrievalStore)
     present, vectors = store.library.vectors(store.embedder.key, ids)
     if not present:
         return NamedVideos(videos)
-    shares = np.array([weights[video_id] for video_id in present])
+    shares = np.array([weights[video_id] for video_id in present], np.float32)
     return NamedVideos(videos, tuple(present), vectors, unit(shares @ vectors))
-
-
-def unit(vector: NDArray[np.float64]) -> Vector:
-    """`vector` divided by its length."""
-    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)

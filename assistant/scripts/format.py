@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from assistant.errors import ScriptError
+from assistant.errors import ScriptError, problems_of
 from assistant.types import (
+    VERBS,
     Constraints,
     Dial,
     EvidenceKind,
@@ -77,7 +78,7 @@ class Step(Value):
     """One thing that the person does: say something, or act on a pick or a video."""
 
     say: str | None = None
-    press: Annotated[str, Field(pattern=r"^(like|dislike|watched|hide|save) \d+$")] | None = None
+    press: Annotated[str, Field(pattern=rf"^({'|'.join(VERBS)}) \d+$")] | None = None
     """``like 2``: act on a pick of the last answer."""
     signal: Interaction | None = None
     """A signal on any video of the library."""
@@ -129,8 +130,5 @@ def read(path: Path) -> Script:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ScriptError("The script is not valid YAML.", f"{path}: {error}") from error
     except ValidationError as error:
-        problems = "\n".join(
-            f"  {'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-            for item in error.errors()
-        )
-        raise ScriptError("The script is not as it should be.", f"{path}:\n{problems}") from error
+        problems = "\n  ".join(problems_of(error))
+        raise ScriptError("The script is not as it should be.", f"{path}:\n  {problems}") from error

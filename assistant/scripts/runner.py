@@ -13,21 +13,12 @@ from assistant.locations import Locations
 from assistant.scripts.checks import check
 from assistant.scripts.format import Script, Step, read
 from assistant.settings import Settings
-from assistant.types import Interaction, Signal, Turn, TurnFailed, TurnFinished
+from assistant.types import VERBS, Interaction, Turn, TurnFailed, TurnFinished
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.models.base import LanguageModel
     from assistant.workspace import Workspace
-
-
-PRESSES = {
-    "like": Signal.LIKED,
-    "dislike": Signal.DISLIKED,
-    "watched": Signal.WATCHED,
-    "hide": Signal.HIDDEN,
-    "save": Signal.SAVED,
-}
 
 
 @dataclass(frozen=True)
@@ -91,7 +82,6 @@ def _fill(script: Script, path: Path, workspace: Workspace) -> None:
         from store.ingest import ingest
         from store.library import Library
 
-        workspace.locations.make()
         with Library.open(workspace.locations.library) as library:
             ingest(_records(script, path), library, workspace.embedder)
     workspace.library.add_interactions(
@@ -134,7 +124,7 @@ def _act(step: Step, conversation: Conversation) -> StepReport:
     else:
         verb, number = (step.press or "").split()
         label = f"press: {step.press}"
-        signal = PRESSES[verb]
+        signal = VERBS[verb]
         shown = conversation.state.last_pick_ids
         if int(number) > len(shown):
             return StepReport(label, (f"there is no pick {number}",), None)

@@ -12,7 +12,6 @@ from textual.widgets import Footer
 
 from assistant.engine.client import Engine
 from assistant.engine.protocol import (
-    Component,
     ComponentState,
     Failed,
     Say,
@@ -33,7 +32,7 @@ from assistant.tui.status import StatusLine
 from assistant.tui.theme import MATINEE
 from assistant.tui.transcript import Transcript
 from assistant.tui.welcome import Welcome
-from assistant.types import Dial, Turn, TurnFinished
+from assistant.types import Component, Dial, Turn, TurnFinished
 
 
 class MatineeApp(App[None], inherit_bindings=False):

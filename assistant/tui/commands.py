@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from assistant.types import Signal
+from assistant.types import VERBS, Signal
 
 
 class PickAction(StrEnum):
@@ -24,13 +24,7 @@ class PickAction(StrEnum):
     UNDO = "undo"
 
 
-SIGNALS: dict[PickAction, Signal] = {
-    PickAction.LIKE: Signal.LIKED,
-    PickAction.DISLIKE: Signal.DISLIKED,
-    PickAction.WATCHED: Signal.WATCHED,
-    PickAction.HIDE: Signal.HIDDEN,
-    PickAction.SAVE: Signal.SAVED,
-}
+SIGNALS: dict[PickAction, Signal] = {PickAction(verb): signal for verb, signal in VERBS.items()}
 """The actions that are stored as signals."""
 
 

@@ -9,9 +9,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from assistant.engine.protocol import Component, ComponentState, State
+from assistant.engine.protocol import ComponentState, State
 from assistant.tui.wording import first_line, videos
-from assistant.types import Dial
+from assistant.types import Component, Dial
 
 NAMES: dict[Component, str] = {
     Component.LIBRARY: "library",

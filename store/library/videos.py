@@ -221,15 +221,9 @@ def _column_values(video: Video) -> tuple[object, ...]:
     values["keywords"] = _json(video.keywords) if video.keywords else None
     values["published"] = video.published.isoformat() if video.published else None
     values["channel_folded"] = video.channel.casefold() if video.channel is not None else None
-    values["reach"] = _reach(video)
+    values["reach"] = video.reach
     values["source"] = video.source
     return tuple(values.values())
-
-
-def _reach(video: Video) -> int | None:
-    if video.views is None and video.likes is None:
-        return None
-    return (video.views or 0) + 20 * (video.likes or 0)
 
 
 def _insert(connection: sqlite3.Connection, values: tuple[object, ...]) -> int:

@@ -51,6 +51,7 @@ def _put_vectors(library: Library, model: str) -> None:
     import numpy as np
 
     from store.library import content_hash
+    from store.unit import unit
 
     with (resources.files(__name__) / VECTORS).open("rb") as file, np.load(file) as shipped:
         if str(shipped["model"]) != model:
@@ -60,6 +61,5 @@ def _put_vectors(library: Library, model: str) -> None:
     hash_of = dict(zip(ids, hashes, strict=True))
     unchanged = {video.id for video in videos() if hash_of.get(video.id) == content_hash(video)}
     rows = [row for row, video_id in enumerate(ids) if video_id in unchanged]
-    matrix = vectors[rows]
-    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)  # float16 has rounded their length
+    matrix = unit(vectors[rows])  # float16 has rounded their length
     library.put_vectors(model, [ids[row] for row in rows], matrix)

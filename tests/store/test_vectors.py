@@ -82,11 +82,17 @@ def test_with_an_index_it_is_asked(library: Library, index: Index) -> None:
     assert len(searcher.search(vectors[5], 1_000)) == 300
 
 
+def admitted(library: Library, constraints: Constraints) -> frozenset[str]:
+    return frozenset(library.admitted_ids(constraints))
+
+
 def test_constraints_are_kept_through_the_index(library: Library, index: Index) -> None:
     vectors = fill(library, 400)
     searcher = Searcher(library, MODEL, index)
     searcher.refresh()
-    hits = searcher.search(vectors[5], 300, admits=Constraints(not_kinds=(Kind.FILM,)))
+    hits = searcher.search(
+        vectors[5], 300, admitted=admitted(library, Constraints(not_kinds=(Kind.FILM,)))
+    )
     assert searcher.method == "index"
     assert len(hits) == 300
     assert not {"t:0", "t:100", "t:200", "t:300"} & set(ids(hits))
@@ -96,18 +102,20 @@ def test_too_few_from_the_index_are_made_up_by_a_scan(library: Library, index: I
     vectors = fill(library, 1_200)
     searcher = Searcher(library, MODEL, index)
     searcher.refresh()
-    hits = searcher.search(vectors[5], 10, admits=FILMS)
+    hits = searcher.search(vectors[5], 10, admitted=admitted(library, FILMS))
     assert searcher.method == "scan"
     films = [f"t:{number}" for number in range(0, 1_200, 100)]
     assert ids(hits) == [id_ for id_ in exact(vectors, vectors[5], 1_200) if id_ in films][:10]
-    assert len(searcher.search(vectors[5], 100, admits=FILMS)) == len(films)
+    assert len(searcher.search(vectors[5], 100, admitted=admitted(library, FILMS))) == len(films)
 
 
 def test_what_nothing_satisfies_finds_nothing(library: Library) -> None:
     vectors = fill(library, 10)
     searcher = Searcher(library, MODEL, None)
-    assert searcher.search(vectors[0], 5, admits=Constraints(min_year=2000)) == []
-    assert len(searcher.search(vectors[0], 5, admits=Constraints())) == 5
+    assert (
+        searcher.search(vectors[0], 5, admitted=admitted(library, Constraints(min_year=2000))) == []
+    )
+    assert len(searcher.search(vectors[0], 5, admitted=admitted(library, Constraints()))) == 5
 
 
 def test_an_empty_library(library: Library, index: Index) -> None:

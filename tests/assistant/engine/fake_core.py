@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from assistant.cancel import CancelToken
-from assistant.engine.protocol import Component, ComponentState, Start, State
+from assistant.engine.protocol import ComponentState, Start, State
 from assistant.errors import Cancelled, MatineeError
 from assistant.types import (
     Answered,
+    Component,
     Constraints,
     Dial,
     Evidence,

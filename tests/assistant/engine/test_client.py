@@ -16,7 +16,6 @@ from assistant.engine.client import Engine
 from assistant.engine.protocol import (
     Act,
     Acted,
-    Component,
     DialSet,
     EngineEvent,
     Explained,
@@ -29,7 +28,7 @@ from assistant.engine.protocol import (
     Why,
 )
 from assistant.errors import EngineError
-from assistant.types import Dial, ExplanationChunk, Ranked, Signal
+from assistant.types import Component, Dial, ExplanationChunk, Ranked, Signal
 from tests.assistant.engine.fake_core import MODEL, SENTENCES, picks
 from tests.assistant.engine.support import ROOT, alive, fake_start, until
 

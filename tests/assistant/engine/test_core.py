@@ -9,9 +9,9 @@ import pytest
 
 from assistant.cancel import CancelToken
 from assistant.engine.core import NOTED, WorkspaceCore
-from assistant.engine.protocol import Component, State
+from assistant.engine.protocol import State
 from assistant.errors import MatineeError
-from assistant.types import Request, Signal, Turn, Understood
+from assistant.types import Component, Request, Signal, Turn, Understood
 from store.library import Library
 from tests.assistant.engine.fake_core import VIDEOS, picks
 from tests.assistant.engine.support import fake_start

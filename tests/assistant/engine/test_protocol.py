@@ -8,7 +8,6 @@ from assistant.engine.protocol import (
     Act,
     Acted,
     Cancel,
-    Component,
     ComponentState,
     EngineEvent,
     EngineRequest,
@@ -29,7 +28,7 @@ from assistant.engine.protocol import (
 )
 from assistant.locations import Locations
 from assistant.settings import LanguageModelSettings, Settings
-from assistant.types import Answered, Dial, Ranked, Signal, TurnFailed
+from assistant.types import Answered, Component, Dial, Ranked, Signal, TurnFailed
 from tests.assistant.engine.fake_core import picks
 
 FOLDER = Path("/somewhere")

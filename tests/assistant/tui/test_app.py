@@ -9,13 +9,13 @@ import pytest
 from textual import events
 from textual.geometry import Size
 
-from assistant.engine.protocol import Component, State
+from assistant.engine.protocol import State
 from assistant.tui.answer import Answer
 from assistant.tui.app import MatineeApp
 from assistant.tui.notice import Notice
 from assistant.tui.phase import Phase
 from assistant.tui.status import StatusLine
-from assistant.types import Dial
+from assistant.types import Component, Dial
 from tests.assistant.engine.fake_core import SENTENCES, VIDEOS
 from tests.assistant.engine.support import ROOT, alive, fake_start, until
 from tests.assistant.tui.support import (
