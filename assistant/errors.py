@@ -42,6 +42,10 @@ class StoreError(MatineeError):
     """The library or the index cannot be used as it is."""
 
 
+class LibraryDamagedError(StoreError):
+    """What the library file holds cannot be right. The next opening mends it."""
+
+
 class ImportSourceError(MatineeError):
     """A source cannot be read at all. One broken record is a `Skipped`, never this."""
 

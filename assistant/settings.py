@@ -7,8 +7,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -67,6 +68,22 @@ class RecommendSettings(Group):
     """Makes random draws repeatable."""
 
 
+def _server(address: str | None) -> str | None:
+    if address is None:
+        return None
+    parts = urlsplit(address)  # reading the port checks it
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+        raise ValueError("not the address of a server, such as http://127.0.0.1:8000")
+    return address.rstrip("/")
+
+
+class PrivacySettings(Group):
+    """What may be written down beside the library."""
+
+    log_content: bool = False
+    """Whether the log may quote what was asked and watched: for hunting a bug, no longer."""
+
+
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -77,6 +94,9 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     language_model: LanguageModelSettings = LanguageModelSettings()
     recommend: RecommendSettings = RecommendSettings()
+    privacy: PrivacySettings = PrivacySettings()
+    index: Annotated[str | None, AfterValidator(_server)] = None
+    """The address of a Chroma server, ``http://host:port``; by default a folder of our own."""
 
 
 def explained(path: Path) -> list[tuple[str, str, str]]:
