@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.errors import ModelError
 from assistant.locations import Locations
+from assistant.narrator import Narrator, Silent
 from assistant.settings import Settings
 from assistant.titles import TitleIndex
 from assistant.types import Component
@@ -33,6 +34,7 @@ class Workspace:
         settings: the settings in force.
         llm: whether a language model may take part.
         model: a language model to use instead of the one that the settings name.
+        narrator: is told of long work, and of what the person should know.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Workspace:
         *,
         llm: bool = True,
         model: LanguageModel | None = None,
+        narrator: Narrator | None = None,
     ) -> None:
         self.locations = locations
         self.settings = settings
@@ -49,6 +52,7 @@ class Workspace:
         self.unembedded = 0
         """Videos that the search by meaning does not know yet: see `NOT_EMBEDDED`."""
         self._llm = llm
+        self._narrator = narrator or Silent()
         self._library: Library | None = None
         self._embedder: SentenceEmbedder | None = None
         self._searcher: Searcher | None = None

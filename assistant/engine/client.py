@@ -17,6 +17,7 @@ from assistant.engine.protocol import (
     Start,
     State,
     Stopped,
+    Told,
     TurnProgress,
     is_final,
 )
@@ -41,6 +42,7 @@ class Engine:
     Args:
         start: what the engine is to open.
         on_state: told of every change of a component's state.
+        on_told: told of what the person should know.
         on_crash: told of every unexpected end of the process.
     """
 
@@ -49,9 +51,11 @@ class Engine:
         start: Start,
         *,
         on_state: Callable[[ComponentState], object] = lambda _: None,
+        on_told: Callable[[str], object] = lambda _: None,
         on_crash: Callable[[EngineError], object] = lambda _: None,
     ) -> None:
         self.on_state = on_state
+        self.on_told = on_told
         self.on_crash = on_crash
         self.states = _all_waiting()
         self._start = start
@@ -168,6 +172,8 @@ class Engine:
         if isinstance(event, ComponentState):
             self.states[event.component] = event
             self.on_state(event)
+        elif isinstance(event, Told):
+            self.on_told(event.text)
         elif event.request_id is not None:
             if is_final(event):
                 self._unconfirmed.discard(event.request_id)

@@ -12,6 +12,7 @@ from assistant.cancel import CancelToken
 from assistant.conversation import Conversation
 from assistant.engine.protocol import ComponentState, Start, State
 from assistant.explain import why
+from assistant.narrator import Narrator
 from assistant.types import Component, Dial, Pick, Signal, TurnEvent
 from assistant.workspace import NOT_EMBEDDED, Workspace
 
@@ -54,8 +55,10 @@ class Core(Protocol):
 class WorkspaceCore:
     """The real core. Nothing is opened before it is loaded or needed."""
 
-    def __init__(self, start: Start) -> None:
-        self._workspace = Workspace(start.locations, start.settings, llm=start.llm)
+    def __init__(self, start: Start, narrator: Narrator) -> None:
+        self._workspace = Workspace(
+            start.locations, start.settings, llm=start.llm, narrator=narrator
+        )
         self._conversation = Conversation(self._workspace, dial=start.dial)
         self._conversation.resume(start.turns)
 

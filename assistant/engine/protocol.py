@@ -130,9 +130,16 @@ class ComponentState(_Event):
     component: Component
     state: State
     detail: str = ""
-    """The name of what is loaded, or why it is not."""
+    """The name of what is loaded, how far it is, or why it is not."""
     count: int | None = None
     """How many videos the library holds."""
+
+
+class Told(_Event):
+    """Something that the person should know, whatever they asked for."""
+
+    type: Literal["told"] = "told"
+    text: str
 
 
 class TurnProgress(_Event):
@@ -181,7 +188,7 @@ class Failed(_Event):
 
 
 EngineEvent = Annotated[
-    ComponentState | TurnProgress | Acted | Explained | DialSet | Stopped | Failed,
+    ComponentState | Told | TurnProgress | Acted | Explained | DialSet | Stopped | Failed,
     Field(discriminator="type"),
 ]
 

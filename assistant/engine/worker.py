@@ -17,7 +17,8 @@ import queue
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, assert_never
 
@@ -38,6 +39,7 @@ from assistant.engine.protocol import (
     Start,
     State,
     Stopped,
+    Told,
     TurnProgress,
     Undo,
     Why,
@@ -47,6 +49,7 @@ from assistant.engine.protocol import (
 )
 from assistant.errors import Cancelled, MatineeError
 from assistant.logs import log_to
+from assistant.narrator import Narrator
 from assistant.types import Component
 
 if TYPE_CHECKING:
@@ -80,8 +83,14 @@ def claim_pipes() -> tuple[BinaryIO, BinaryIO]:
 class Worker:
     """Serves the requests that come in on one pipe, and answers on the other."""
 
-    def __init__(self, core: Core, log_file: Path, requests: BinaryIO, events: BinaryIO) -> None:
-        self._core = core
+    def __init__(
+        self,
+        make_core: Callable[[Narrator], Core],
+        log_file: Path,
+        requests: BinaryIO,
+        events: BinaryIO,
+    ) -> None:
+        self._core = make_core(self)
         self._log_file = log_file
         self._requests = requests
         self._events = events
@@ -89,6 +98,8 @@ class Worker:
         self._postponed: deque[Work | None] = deque()
         self._tokens: dict[int, CancelToken] = {}
         self._loading: Component | None = None
+        self._stage = ("", 0, 0)
+        """The name of the work that a component's loading waits for, its steps, those done."""
         self._ending = threading.Event()
 
     def run(self) -> None:
@@ -104,6 +115,30 @@ class Worker:
         while work := self._next():
             self._serve(work)
         self._core.close()
+
+    # --- telling (`Narrator`) --------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Pass on what the person should know."""
+        self._send(Told(text=text))
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Long work begins."""
+        self._stage = (name, total or 0, 0)
+        self._tell_stage()
+
+    def advance(self, n: int) -> None:
+        """Long work goes on."""
+        name, total, done = self._stage
+        self._stage = (name, total, done + n)
+        self._tell_stage()
+
+    def _tell_stage(self) -> None:
+        if self._loading is not None:
+            name, total, done = self._stage
+            detail = f"{name}: {done:,} of {total:,}" if total else name
+            state = ComponentState(component=self._loading, state=State.LOADING, detail=detail)
+            self._send(state)
 
     # --- the reading thread ----------------------------------------------------------------------
 
@@ -227,9 +262,9 @@ def _described(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".rstrip(": ")
 
 
-def _make_core(start: Start) -> Core:
+def _make_core(start: Start, narrator: Narrator) -> Core:
     module, name = start.core.split(":")
-    core: Core = getattr(importlib.import_module(module), name)(start)
+    core: Core = getattr(importlib.import_module(module), name)(start, narrator)
     return core
 
 
@@ -244,7 +279,7 @@ def main() -> None:
     start = decode_request(line)
     if not isinstance(start, Start):
         raise SystemExit(f"the first request must be start, not {start.type}")
-    Worker(_make_core(start), start.locations.log, requests, events).run()
+    Worker(partial(_make_core, start), start.locations.log, requests, events).run()
 
 
 if __name__ == "__main__":

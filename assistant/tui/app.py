@@ -62,6 +62,13 @@ class MatineeApp(App[None], inherit_bindings=False):
             super().__init__()
             self.state = state
 
+    class EngineTold(Message):
+        """The engine has something to say that answers no message."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     class EngineCrash(Message):
         """The engine has ended unexpectedly."""
 
@@ -74,6 +81,7 @@ class MatineeApp(App[None], inherit_bindings=False):
         self.engine = Engine(
             start,
             on_state=lambda state: self.post_message(self.EngineState(state)),
+            on_told=lambda text: self.post_message(self.EngineTold(text)),
             on_crash=lambda error: self.post_message(self.EngineCrash(error)),
         )
         self.dial = start.dial or start.settings.recommend.dial
@@ -134,6 +142,11 @@ class MatineeApp(App[None], inherit_bindings=False):
             self.query_one(Welcome).show_count(state.count)
         if state.state is not State.WAITING:
             self._say_what_is_waited_for()
+
+    def on_matinee_app_engine_told(self, event: EngineTold) -> None:
+        """Say it in the conversation."""
+        if self._on_screen:
+            self.transcript.add(Notice(event.text))
 
     def on_matinee_app_engine_crash(self, event: EngineCrash) -> None:
         """A crash is a message in the conversation."""

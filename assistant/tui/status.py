@@ -53,7 +53,7 @@ def _part(state: ComponentState) -> Content | None:
     name, detail = NAMES[state.component], first_line(state.detail)
     match state.state:
         case State.LOADING:
-            return Content.styled(f"{name}: loading…", "$accent")
+            return Content.styled(f"{name}: {detail or 'loading…'}", "$accent")
         case State.FAILED:
             return Content.styled(f"{name}: {detail}", "$error")
         case State.ABSENT:

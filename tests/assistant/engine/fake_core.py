@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.cancel import CancelToken
 from assistant.engine.protocol import ComponentState, Start, State
 from assistant.errors import Cancelled, MatineeError
+from assistant.narrator import Narrator
 from assistant.types import (
     Answered,
     Component,
@@ -110,7 +111,8 @@ def picks(count: int = 5) -> tuple[Pick, ...]:
 class FakeCore:
     """Answers at once, or misbehaves on demand."""
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, narrator: Narrator) -> None:
+        self.narrator = narrator
         self.dial = start.dial or start.settings.recommend.dial
         self.state_folder: Path = start.locations.state
         self.given: dict[str, list[Signal]] = {}
@@ -222,6 +224,20 @@ class SlowLoadingCore(FakeCore):
         """Wait, like a heavy import."""
         while component is Component.EMBEDDER and not (self.state_folder / "go").exists():
             time.sleep(0.01)
+        return super().load(component)
+
+
+class MendingCore(FakeCore):
+    """Mends its index while it loads, until the file `go` appears in the state folder."""
+
+    def load(self, component: Component) -> ComponentState:
+        """Tell of it."""
+        if component is Component.INDEX:
+            self.narrator.say("The index was damaged [so to say].\nIt is made anew.")
+            self.narrator.stage("making the index anew", 2_000)
+            self.narrator.advance(500)
+            while not (self.state_folder / "go").exists():
+                time.sleep(0.01)
         return super().load(component)
 
 

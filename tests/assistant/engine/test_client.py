@@ -17,6 +17,7 @@ from assistant.engine.protocol import (
     Act,
     Acted,
     DialSet,
+    ComponentState,
     EngineEvent,
     Explained,
     Failed,
@@ -96,6 +97,22 @@ async def test_what_cannot_be_loaded_is_named_and_the_rest_goes_on(tmp_path: Pat
     assert engine.states[Component.LANGUAGE_MODEL].state is State.ABSENT
     assert turn_types(await collect(engine, "anything"))[-1] == "turn_finished"
     await engine.close()
+
+
+async def test_what_the_engine_has_to_say_and_how_far_it_is(tmp_path: Path) -> None:
+    told: list[str] = []
+    states: list[ComponentState] = []
+    start = fake_start(tmp_path, "MendingCore")
+    engine = Engine(start, on_told=told.append, on_state=states.append)
+    engine.start()
+    await until(lambda: engine.states[Component.INDEX].detail.endswith("500 of 2,000"), "progress")
+    (tmp_path / "go").touch()
+    await until(lambda: engine.ready, "everything loaded")
+    await engine.close()
+    assert told == ["The index was damaged [so to say].\nIt is made anew."]
+    details = [state.detail for state in states if state.component is Component.INDEX]
+    steps = [f"making the index anew: {done} of 2,000" for done in (0, 500)]
+    assert details == ["", *steps, ""]
 
 
 async def test_a_message_sent_while_loading_waits_and_is_answered(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from assistant.cancel import CancelToken
 from assistant.engine.core import NOTED, WorkspaceCore
 from assistant.engine.protocol import State
 from assistant.errors import MatineeError
+from assistant.narrator import Silent
 from assistant.types import Component, Request, Signal, Turn, Understood
 from store.library import Library
 from tests.assistant.engine.fake_core import VIDEOS, picks
@@ -23,7 +24,7 @@ def core(tmp_path: Path) -> Iterator[WorkspaceCore]:
     start = fake_start(tmp_path).model_copy(update={"llm": False})
     with Library.open(start.locations.library) as library:
         library.put_videos(VIDEOS)
-    core = WorkspaceCore(start)
+    core = WorkspaceCore(start, Silent())
     yield core
     core.close()
 
@@ -70,7 +71,7 @@ def test_a_core_that_is_started_again_knows_the_turns_before(tmp_path: Path) -> 
     start = fake_start(tmp_path).model_copy(update={"llm": False, "turns": (turn,)})
     with Library.open(start.locations.library) as library:
         library.put_videos(VIDEOS)
-    core = WorkspaceCore(start)
+    core = WorkspaceCore(start, Silent())
     events = list(core.turn(f"why {len(shown)}?", CancelToken()))
     core.close()
     understood = next(event for event in events if isinstance(event, Understood))

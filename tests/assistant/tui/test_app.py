@@ -124,6 +124,18 @@ async def test_one_can_ask_while_everything_loads(tmp_path: Path) -> None:
         assert "497 videos · language model: Fake-135M" in screen_text(app)
 
 
+async def test_what_is_mended_is_said_and_its_progress_shown(tmp_path: Path) -> None:
+    async with running(tmp_path, "MendingCore") as (app, pilot):
+        await until(lambda: "500 of 2,000" in screen_text(app), "how far it is")
+        assert "index: making the index anew: 500 of 2,000" in screen_text(app)
+        (tmp_path / "go").touch()
+        await loaded(app)
+        await pilot.pause()
+        text = screen_text(app)
+        assert "The index was damaged [so to say]." in text
+        assert "500 of" not in text
+
+
 async def test_a_newcomer_is_told_what_to_say_and_how_much_there_is(tmp_path: Path) -> None:
     async with running(tmp_path, size=(80, 24)) as (app, pilot):
         await loaded(app)
