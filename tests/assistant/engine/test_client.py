@@ -16,8 +16,8 @@ from assistant.engine.client import Engine
 from assistant.engine.protocol import (
     Act,
     Acted,
-    DialSet,
     ComponentState,
+    DialSet,
     EngineEvent,
     Explained,
     Failed,
