@@ -1,0 +1,90 @@
+"""Videos, signals and turns, each of which has to be readable."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.errors import problems_of
+from assistant.types import Interaction, Turn, Video
+from store.library.integrity.file import BadRow, InspectedFile
+from store.library.videos import content_hash
+
+_FIELDS = tuple(Video.model_fields)
+_LISTS = ("other_titles", "tags", "keywords", "people")
+_SIGNAL = ("video_id", "signal", "at", "rating", "strength")
+
+
+class InspectedRows(InspectedFile):
+    """The part of an inspection that reads every row."""
+
+    def bad_videos(self) -> tuple[list[BadRow], list[BadRow]]:
+        """The videos that cannot be read, and those that are not what their source said.
+
+        The second ones are known by their hash, which was taken when they came.
+        """
+        unreadable, altered = [], []
+        for row, digest, *values in self._connection.execute(
+            f"SELECT row, hash, {', '.join(_FIELDS)} FROM videos"  # noqa: S608
+        ):
+            try:
+                video = _video(values)
+            except ValueError as error:  # pydantic's and json's are of this kind
+                unreadable.append(BadRow(row, str(values[0]), _first_line(error)))
+            else:
+                if content_hash(video) != digest:
+                    altered.append(BadRow(row, video.id, "differs from its hash"))
+        return unreadable, altered
+
+    def without_keywords(self) -> int:
+        """How many videos have had no keywords extracted."""
+        return int(self._one("SELECT count(*) FROM videos WHERE keywords IS NULL"))
+
+    def bad_signals(self) -> list[BadRow]:
+        """The signals that cannot be read."""
+        bad = []
+        for row, *values in self._connection.execute(
+            f"SELECT row, {', '.join(_SIGNAL)} FROM interactions"  # noqa: S608
+        ):
+            try:
+                Interaction.model_validate(dict(zip(_SIGNAL, values, strict=True)))
+            except ValueError as error:
+                bad.append(BadRow(row, str(values[0]), _first_line(error)))
+        return bad
+
+    def bad_turns(self) -> list[BadRow]:
+        """The turns of sessions that cannot be read."""
+        bad = []
+        for row, session, text in self._connection.execute(
+            "SELECT row, session_id, turn FROM turns"
+        ):
+            try:
+                Turn.model_validate_json(text)
+            except ValueError as error:
+                bad.append(BadRow(row, str(session), _first_line(error)))
+        return bad
+
+    def signals_of_no_video(self) -> int:
+        """How many signals speak of videos that are not in the library; that may well be."""
+        return int(
+            self._one(
+                "SELECT count(*) FROM interactions WHERE video_id NOT IN (SELECT id FROM videos)"
+            )
+        )
+
+
+def _first_line(error: ValueError) -> str:
+    """What is wrong, in a line: the first place and complaint where pydantic has several."""
+    if isinstance(error, ValidationError):
+        return problems_of(error)[0]
+    return str(error).splitlines()[0]
+
+
+def _video(values: Sequence[Any]) -> Video:
+    fields = dict(zip(_FIELDS, values, strict=True))
+    for name in _LISTS:
+        fields[name] = json.loads(fields[name]) if fields[name] is not None else ()
+    return Video.model_validate(fields)
