@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.errors import ImportSourceError
 from assistant.importers.base import Importer, Record
 from assistant.importers.matinee_csv import MatineeCsvImporter
+from assistant.importers.matinee_folder import MatineeFolderImporter
 from assistant.importers.matinee_jsonl import MatineeJsonlImporter
 from assistant.importers.pyvideo import PyvideoImporter
 from assistant.importers.reading import files_under, head
@@ -17,6 +18,7 @@ from store.text import clean_text
 __all__ = ["IMPORTERS", "Importer", "Record", "recognise"]
 
 IMPORTERS: tuple[Importer, ...] = (
+    MatineeFolderImporter(),
     PyvideoImporter(),
     YtdlpInfoImporter(),
     MatineeJsonlImporter(),

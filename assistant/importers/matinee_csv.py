@@ -10,9 +10,7 @@ from pathlib import Path
 from assistant.importers.base import Record
 from assistant.importers.own import VIDEO_LISTS, Row, is_own, read_rows
 from assistant.importers.reading import head, lines
-
-BETWEEN_ITEMS = "|"
-"""Parts the items of a list within a cell."""
+from store.export.notation import split_items, unguarded
 
 
 class MatineeCsvImporter:
@@ -68,11 +66,13 @@ def _row(where: str, columns: list[str], cells: list[str]) -> Row:
         return Row(where, {}, "is not UTF-8 text")
     return Row(
         where,
-        {
-            column: cell.split(BETWEEN_ITEMS) if column in VIDEO_LISTS and cell else cell.strip()
-            for column, cell in zip(columns, cells, strict=False)
-        },
+        {column: _value(column, cell) for column, cell in zip(columns, cells, strict=False)},
     )
+
+
+def _value(column: str, cell: str) -> object:
+    text = unguarded(cell.strip())
+    return split_items(text) if column in VIDEO_LISTS and text else text
 
 
 class _Texts:

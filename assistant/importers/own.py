@@ -7,7 +7,6 @@ telling, as the one who wrote it can mend it: the record is skipped, with the re
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -21,10 +20,12 @@ from assistant.importers.languages import NO_LANGUAGE, language_code
 from assistant.importers.links import safe_link
 from assistant.importers.prose import MAX_DESCRIPTION
 from assistant.types import VIDEO_ID, Interaction, Signal, Video
+from store.export.notation import NO_YEAR, without_year
 from store.text import clean_text
 
 VIDEO_LISTS = frozenset({"other_titles", "tags", "keywords", "people"})
-_TITLE_WITH_YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)")
+_FOR_READING = frozenset({"title"})
+"""Fields that may stand beside those of an interaction; the id says of what it is."""
 _MAX_NAMED_FIELDS = 20
 _FIRST_MOMENT = 1970
 
@@ -78,6 +79,12 @@ class _VideoRecord(Video):
     def _whole_seconds(cls, value: object) -> object:
         return round(value) if isinstance(value, float) and math.isfinite(value) else value
 
+    @field_validator("year", mode="before")
+    @classmethod
+    def _year_or_none(cls, value: object) -> object:
+        is_none = value == str(NO_YEAR) or (type(value) is int and value == NO_YEAR)
+        return None if is_none else value
+
     @field_validator("published", mode="before")
     @classmethod
     def _day(cls, value: object) -> date:
@@ -96,11 +103,9 @@ class _VideoRecord(Video):
     def video(self) -> Video:
         """The video, its year taken out of its title: "Pari (1995)" is "Pari", of 1995."""
         values = {name: getattr(self, name) for name in Video.model_fields}
-        if self.year is None and self.published is not None:
+        if "year" not in self.model_fields_set and self.published is not None:
             values["year"] = self.published.year
-        match = _TITLE_WITH_YEAR.fullmatch(self.title)
-        if match is not None and int(match[2]) == values["year"]:
-            values["title"] = match[1]
+        values["title"] = without_year(self.title, values["year"])
         return Video.model_validate(values)
 
 
@@ -182,10 +187,9 @@ def merged(first: Video, later: Video) -> Video:
         if getattr(first, name) == field.default
     }
     lists = {
-        name: fields.each_once([*getattr(first, name), *getattr(later, name)])
-        for name in VIDEO_LISTS
+        name: fields.names([*getattr(first, name), *getattr(later, name)]) for name in VIDEO_LISTS
     }
-    return first.model_copy(update=gaps | lists | {"other_titles": titles[1:]})
+    return first.model_copy(update=gaps | lists | {"other_titles": fields.names([*titles[1:]])})
 
 
 def _repeated_ids(rows: Iterable[Row]) -> frozenset[str]:
@@ -199,9 +203,11 @@ def _repeated_ids(rows: Iterable[Row]) -> frozenset[str]:
 
 def _record(row: Row) -> tuple[Record, set[str]]:
     """The record of a row, and the names of its fields that are not ours."""
-    model = _InteractionRecord if "video_id" in row.values else _VideoRecord
+    is_interaction = "video_id" in row.values
+    model = _InteractionRecord if is_interaction else _VideoRecord
     values = {name: value for name, value in row.values.items() if value not in (None, "")}
-    strange = values.keys() - model.model_fields.keys()
+    ours = model.model_fields.keys() | (_FOR_READING if is_interaction else set())
+    strange = values.keys() - ours
     try:
         record = model.model_validate(values)
     except ValidationError as error:

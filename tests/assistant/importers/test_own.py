@@ -119,6 +119,10 @@ def test_null_and_empty_mean_not_known(tmp_path: Path) -> None:
         ("Pari (1995)", {"year": 1996}, "Pari (1995)", 1996),
         ("Pari (1995)", {}, "Pari (1995)", None),
         ("(1995)", {"year": 1995}, "(1995)", 1995),
+        ("Pari (1995) (1995)", {"year": 1995}, "Pari (1995)", 1995),
+        ("Pari (1995)", {"published": "1995-02-01", "year": 0}, "Pari (1995)", None),
+        ("Pari", {"published": "1995-02-01", "year": "0"}, "Pari", None),
+        ("Pari", {"published": "1995-02-01", "year": None}, "Pari", 1995),
     ],
 )
 def test_the_year_leaves_the_title_where_both_say_the_same(
@@ -288,6 +292,26 @@ def test_records_of_one_video_are_merged(tmp_path: Path) -> None:
     }
 
 
+def test_a_merged_video_is_one_that_could_have_been_read(tmp_path: Path) -> None:
+    tags = [[f"{half}{number}" for number in range(80)] for half in "ab"]
+    path = write_lines(
+        tmp_path / "x.jsonl",
+        {"id": "a:1", "title": "Short", "tags": tags[0]},
+        {"id": "a:1", "title": "Long " * 60, "tags": tags[1]},
+    )
+    [video] = videos(read(path))
+    assert len(video.tags) == 100
+    assert video.other_titles == (("Long " * 24).strip(),)
+    [again] = read(write_lines(tmp_path / "y.jsonl", video.model_dump(mode="json")))
+    assert again == video
+
+
+def test_the_title_beside_a_signal_is_for_reading(tmp_path: Path) -> None:
+    liked = {"video_id": "a:b", "signal": "liked", "at": "2024-05-31", "title": "T"}
+    [record] = read(write_lines(tmp_path / "x.jsonl", liked))
+    assert isinstance(record, Interaction)
+
+
 def test_merging_a_video_with_itself_changes_nothing() -> None:
     assert merged(EXPECTED, EXPECTED) == EXPECTED
 
@@ -306,6 +330,21 @@ def test_empty_cells_and_short_rows_mean_not_known(tmp_path: Path) -> None:
         tmp_path / "x.csv", [" ID ", "Title", "tags", "year"], ["a:b", "T", "", ""], ["a:c", "U"]
     )
     assert read(path) == [Video(id="a:b", title="T"), Video(id="a:c", title="U")]
+
+
+def test_bars_backslashes_and_formulas_in_cells(tmp_path: Path) -> None:
+    path = write_csv(
+        tmp_path / "x.csv",
+        ["id", "title", "tags"],
+        ["a:b", "'=T", r"a\|b|C:\new\\|d|'e"],
+        ["a:c", "'tis", "'-x|y"],
+        ["a:d", "''=T", "|"],
+    )
+    assert read(path) == [
+        Video(id="a:b", title="=T", tags=("a|b", "C:\\new\\", "d", "'e")),
+        Video(id="a:c", title="'tis", tags=("-x", "y")),
+        Video(id="a:d", title="'=T"),
+    ]
 
 
 def test_a_table_of_interactions(tmp_path: Path) -> None:
