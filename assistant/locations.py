@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,20 @@ import platformdirs
 from assistant.errors import MatineeError
 
 DATA_DIR_VARIABLE = "MATINEE_DATA_DIR"
+SQLITE_FOLDER_VARIABLE = "SQLITE_TMPDIR"
 PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+OURS = (
+    "aside",
+    "damaged",
+    "index",
+    "library.",
+    "matinee.log",
+    "settings.toml",
+    "snapshots",
+    "writer.",
+)
+"""How the names begin of what Matinee keeps in its folders."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +60,13 @@ class Locations:
     def make(self) -> None:
         """Create the data and state folders, readable by their owner alone.
 
+        What is there already is made private too, as far as it is ours: a folder that also holds
+        other things (it may be anything, even the root of a disk) keeps its mode.
+
         Raises:
             MatineeError: a folder cannot be created.
         """
-        for folder in (self.data, self.state):
+        for folder in {self.data, self.state}:
             try:
                 folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             except OSError as error:
@@ -57,6 +75,37 @@ class Locations:
                     f"{folder}: {error.strerror}",
                     f"Give another one with --data-dir or {DATA_DIR_VARIABLE}.",
                 ) from error
+            _make_private(folder)
+        self._keep_temporary_files()
+
+    def _keep_temporary_files(self) -> None:
+        """Have SQLite keep temporary files in the data folder: they hold parts of the library.
+
+        An SQLite reads this when it is loaded: Chroma's, which comes later, not Python's own.
+        """
+        if os.environ.get(SQLITE_FOLDER_VARIABLE) != str(self.data):
+            os.environ[SQLITE_FOLDER_VARIABLE] = str(self.data)
+
+
+def _make_private(folder: Path) -> None:
+    """Take from others what they may do with the folder and with what is ours in it."""
+    with suppress(OSError):  # one that cannot be read is told of by who needs what is in it
+        entries = list(os.scandir(folder))
+        ours = [entry for entry in entries if entry.name.startswith(OURS)]
+        for entry in ours:
+            if not entry.is_symlink():
+                _tighten(Path(entry.path))
+        if len(ours) == len(entries):
+            _tighten(folder)
+
+
+def _tighten(path: Path) -> None:
+    with suppress(OSError):  # it has gone, or is somebody else's, or the disk takes no change
+        mode = path.stat().st_mode
+        private = PRIVATE_FOLDER if stat.S_ISDIR(mode) else PRIVATE_FILE
+        shared = mode & stat.S_ISVTX  # such as /tmp: meant for everybody
+        if stat.S_IMODE(mode) & ~private and not shared:
+            path.chmod(private)
 
 
 def find(data_dir: Path | None = None) -> Locations:

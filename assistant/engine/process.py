@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import cast
 
 from assistant.engine.protocol import EngineEvent, EngineRequest, decode_event, encode
+from assistant.locations import PRIVATE_FILE
 
 WORKER = ("-P", "-m", "assistant.engine.worker")
 """-P: the folder in which a person happens to be holds no modules of ours."""
 LINE_LIMIT = 64 * 1024 * 1024
-PRIVATE_FILE = 0o600
 
 
 class WorkerProcess:
@@ -29,12 +29,12 @@ class WorkerProcess:
 
     @classmethod
     async def spawn(cls, log: Path) -> WorkerProcess:
-        """Start a worker; what it prints goes to the end of the file `log`.
+        """Start a worker; what it prints goes to the end of the file `log`, as far as it may.
 
         Raises:
             OSError: it cannot be started.
         """
-        errors = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE_FILE)
+        errors = _open_log(log)
         try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -82,3 +82,10 @@ class WorkerProcess:
         if status == -signal.SIGKILL:
             return f"Killed ({name}), perhaps for want of memory"
         return f"Crashed ({name})"
+
+
+def _open_log(path: Path) -> int:
+    """The log, open at its end; where it cannot be written, the conversation does without."""
+    with suppress(OSError):
+        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE_FILE)
+    return os.open(os.devnull, os.O_WRONLY)

@@ -2,9 +2,9 @@
 
 The main thread owns the core (the library, the models and the index are not thread-safe): it
 loads, then serves one request after another; signals and questions about picks also between the
-events of a turn. A second thread reads requests as they come, so that
-a cancel is heard while the main one works. Whatever else the process prints goes to its standard
-error, which the client points at the log file: native libraries never reach the pipe or a screen.
+events of a turn. A second thread reads requests as they come, so that a cancel is heard while the
+main one works. Whatever libraries print reaches neither the pipe nor a screen, and the log only
+where that may quote what was asked: their words are not ours to choose.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ import importlib
 import logging
 import os
 import queue
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, assert_never
+from typing import TYPE_CHECKING, BinaryIO, TextIO, assert_never
 
 from assistant.cancel import CancelToken
 from assistant.engine.protocol import (
@@ -48,14 +47,15 @@ from assistant.engine.protocol import (
     is_final,
 )
 from assistant.errors import Cancelled, MatineeError
-from assistant.logs import log_to
+from assistant.logs import LogFile, log_to, log_uncaught
 from assistant.narrator import Narrator
+from assistant.startup import prepare_process
 from assistant.types import Component
 
 if TYPE_CHECKING:
     from assistant.engine.core import Core
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("assistant.engine.worker")  # also when it is run as a program
 
 GRACE_S = 3.0
 """How long the work at hand may take to end once the process must."""
@@ -65,19 +65,30 @@ ONLY_READS = (Component.EMBEDDER, Component.LANGUAGE_MODEL)
 Work = Say | Act | Undo | Why | SetDial
 
 
-def claim_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take standard input and output for the protocol alone.
+def claim_pipes() -> tuple[BinaryIO, BinaryIO, TextIO]:
+    """Take standard input and output for the protocol alone, and standard error for last words.
 
     From here on descriptor 0 is empty and 1 goes where 2 does, for Python and for C alike. The
     copies are not inherited: a child of this process cannot hold the pipes open.
     """
     requests = os.fdopen(os.dup(0), "rb")
     events = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
+    last_words = os.fdopen(os.dup(2), "w")
+    _empty(0)
     os.dup2(2, 1)
-    return requests, events
+    return requests, events, last_words
+
+
+def drop_prints() -> None:
+    """Have what libraries print go nowhere, that of C and Rust too."""
+    _empty(1)
+    _empty(2)
+
+
+def _empty(descriptor: int) -> None:
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, descriptor)
+    os.close(nothing)
 
 
 class Worker:
@@ -89,9 +100,11 @@ class Worker:
         log_file: Path,
         requests: BinaryIO,
         events: BinaryIO,
+        last_words: TextIO,
     ) -> None:
         self._core = make_core(self)
         self._log_file = log_file
+        self._last_words = last_words
         self._requests = requests
         self._events = events
         self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
@@ -163,14 +176,14 @@ class Worker:
                 self._tokens[request.id] = CancelToken()
                 self._work.put(request)
             case _:
-                log.error("a request out of place was ignored: %s", request.type)
+                log.error("a request out of place was ignored: %s", type(request))
 
     def _end(self) -> None:
         self._ending.set()
         if self._loading in ONLY_READS:
             os._exit(0)
         # Ends the process from a thread of C, also while a native library holds Python's lock.
-        faulthandler.dump_traceback_later(GRACE_S, exit=True)
+        faulthandler.dump_traceback_later(GRACE_S, exit=True, file=self._last_words)
         for token in list(self._tokens.values()):
             token.cancel()
         self._work.put(None)
@@ -217,7 +230,7 @@ class Worker:
         except BrokenPipeError:
             raise  # nobody listens any more
         except Exception as error:  # a bug: logged whole, and the process goes on
-            log.exception("request %s", work.type)
+            log.exception("%s", type(work))
             last = Failed(
                 request_id=work.id,
                 title="Something went wrong inside Matinee.",
@@ -270,16 +283,22 @@ def _make_core(start: Start, narrator: Narrator) -> Core:
 
 def main() -> None:
     """Run the engine over standard input and output until the input ends."""
-    requests, events = claim_pipes()
-    log_to(logging.StreamHandler(sys.stderr))
-    faulthandler.enable()
+    prepare_process()
+    requests, events, last_words = claim_pipes()
+    faulthandler.enable(last_words)  # tells places in the code, and nothing else
+    log_to(logging.StreamHandler(last_words))
+    log_uncaught()
     line = requests.readline()
     if not line:
         return
     start = decode_request(line)
     if not isinstance(start, Start):
         raise SystemExit(f"the first request must be start, not {start.type}")
-    Worker(partial(_make_core, start), start.locations.log, requests, events).run()
+    log_file, content = start.locations.log, start.settings.privacy.log_content
+    log_to(LogFile(log_file), content=content)
+    if not content:
+        drop_prints()
+    Worker(partial(_make_core, start), log_file, requests, events, last_words).run()
 
 
 if __name__ == "__main__":
