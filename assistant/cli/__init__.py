@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from assistant.cli import ask, chat, importing, library, scripts, signals
 from assistant.cli.context import INTERRUPTED, App, narrate
 from assistant.errors import MatineeError
+from assistant.startup import prepare_process
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,19 +43,9 @@ for command in (
     matinee.add_command(command)
 
 
-def wait_passively() -> None:
-    """Have the threads of torch and llama.cpp sleep while they wait for each other.
-
-    By default they spin. Where anything else wants the cores that makes 16 titles take 4 to 8 s
-    instead of 0.6 s; where nothing does, it makes no difference. OpenMP reads this when it is
-    loaded, which is before any of our own code that uses it.
-    """
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-
-
 def main() -> None:
     """Run the command line; an error that a person can act on is three lines, not a traceback."""
-    wait_passively()
+    prepare_process()
     try:
         status = matinee.main(standalone_mode=False)
     except MatineeError as error:

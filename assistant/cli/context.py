@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.logs import log_to
+from assistant.logs import LogFile, log_to
 from assistant.types import Dial
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class App:
     def log_to_file(self) -> None:
         """Send the log to its file, so that the terminal shows answers alone."""
         self.locations.make()
-        log_to(logging.FileHandler(self.locations.log, encoding="utf-8", delay=True))
+        log_to(LogFile(self.locations.log), content=self.settings().privacy.log_content)
 
 
 def narrate(text: str) -> None:
