@@ -1,8 +1,4 @@
-"""Text as it enters and as it is searched: cleaning, words, stems.
-
-A title is a stranger's text that ends up in a terminal, a full-text query and a prompt, so it is
-cleaned once, where it enters.
-"""
+"""Text as it is searched: words, stems. How it is cleaned where it enters: `store.cleaning`."""
 
 from __future__ import annotations
 
@@ -11,60 +7,13 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from store.cleaning import clean_text, printable
 from store.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     from snowballstemmer.porter_stemmer import PorterStemmer
 
-__all__ = ["STOP_WORDS", "clean_text", "has_cjk", "segment", "stem", "tokens"]
-
-# --- cleaning ----------------------------------------------------------------------------------
-
-_ESCAPE_SEQUENCE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])"  # OSC, DCS, SOS, PM, APC: up to their end
-    r"[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"
-    r"|\x1b[ -/]*[0-~]"  # the short ones
-)
-_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile(r"[^\S\n]+|\u2800")  # a braille blank looks like a space and is not one
-_PLAIN = re.compile(r"[\n -~]*")  # most texts: nothing in them to take out
-_JOINED = "\u0600-\u06ff\u0750-\u077f\u0900-\u0dff"  # Arabic and Indic: joiners change the word
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff"
-    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
-    r"\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
-    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-    rf"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
-)
-
-
-def clean_text(text: str, *, max_chars: int = 20_000, keep_lines: bool = False) -> str:
-    """Make a stranger's text safe to show, store and put into a prompt.
-
-    The result is NFC, without control characters, terminal escape sequences, lone surrogates,
-    bidirectional controls and invisible characters; white space is collapsed and trimmed.
-    Cleaning twice changes nothing.
-
-    Args:
-        text: anything.
-        max_chars: the most characters that the result may have.
-        keep_lines: keep line breaks (no more than one blank line in a row) instead of turning
-            them into spaces.
-    """
-    text = text[: 4 * max_chars]  # bounds the work; escapes and blanks may still fall away
-    if not _PLAIN.fullmatch(text):
-        text = _BREAKS.sub("\n", _ESCAPE_SEQUENCE.sub("", text))
-        text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
-    if keep_lines:
-        lines = (" ".join(line.split()) for line in text.split("\n"))
-        text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-    else:
-        text = " ".join(text.split())
-    return unicodedata.normalize("NFC", text)[:max_chars].strip()
-
-
-# --- words -------------------------------------------------------------------------------------
+__all__ = ["STOP_WORDS", "clean_text", "has_cjk", "printable", "segment", "stem", "tokens"]
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
