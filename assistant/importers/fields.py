@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from store.text import clean_text
 
 MAX_TITLE = 500
 MAX_NAME = 120
 MAX_NAMES = 100
+MAX_LOOKED_AT = 1_000
+"""Items of one list: of a longer one the rest says nothing that is kept."""
 MAX_NUMBER = 10**15
 """Far beyond any count of views, and what SQLite can store."""
 MAX_SECONDS = 10_000_000
@@ -29,12 +32,12 @@ def text(value: object, *, max_chars: int = MAX_TITLE) -> str:
 
 def names(*values: object) -> tuple[str, ...]:
     """Names or tags from lists of them, clean, each once, in order."""
-    found = (text(item, max_chars=MAX_NAME) for value in values for item in _items(value))
-    return each_once(found)[:MAX_NAMES]
+    items = (item for value in values for item in _items(value))
+    return each_once(text(item, max_chars=MAX_NAME) for item in items)[:MAX_NAMES]
 
 
 def _items(value: object) -> Iterable[object]:
-    return value if isinstance(value, list) else ()
+    return islice(value, MAX_LOOKED_AT) if isinstance(value, list) else ()
 
 
 def each_once(texts: Iterable[str]) -> tuple[str, ...]:

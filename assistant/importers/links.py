@@ -1,9 +1,9 @@
-"""Links that are safe to hand to a browser."""
+"""Links that are safe to hand to a browser, and that lead where they seem to."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _YOUTUBE_HOSTS = frozenset(
@@ -15,7 +15,11 @@ MAX_LINK = 2000
 
 
 def safe_link(url: object) -> str | None:
-    """`url`, if it is one that may be opened: http or https, with a host, nothing unprintable."""
+    """`url`, if it is one that may be opened: http or https, with a host, nothing unprintable.
+
+    What stands before an ``@`` only looks like a host, so there may be none. A host in other
+    letters than ASCII is spelled in ASCII (``xn--``): many look like each other.
+    """
     if not isinstance(url, str) or len(url) > MAX_LINK:
         return None
     url = url.strip()
@@ -28,7 +32,17 @@ def safe_link(url: object) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not host or host.startswith("-"):
         return None
-    return url
+    if "@" in parts.netloc:
+        return None
+    return url if parts.netloc.isascii() else _in_ascii(parts)
+
+
+def _in_ascii(parts: SplitResult) -> str | None:
+    try:
+        netloc = parts.netloc.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return urlunsplit(parts._replace(netloc=netloc))
 
 
 def youtube_id(url: object) -> str | None:

@@ -22,6 +22,8 @@ _TAGS = (
 _HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _HTML_BREAK = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 
+_LONG_REFERENCE = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")  # a number of no character
+
 # Whole lines.
 _RULE = re.compile(r"[-=~^\"#*+`._:|—\s]{2,}")  # underlines, transitions, borders, a lone "::"
 _DIRECTIVE = re.compile(r"\.\. \S.*|:[\w-]+:(?:\s.*)?")  # with its options and all targets
@@ -47,7 +49,7 @@ _LOOSE_STOP = re.compile(r"\s+([,.](?:\s|$))")
 def paragraphs(markup: str) -> list[str]:
     """The paragraphs of a description, each one clean line, without markup and addresses."""
     markup = markup[: 4 * MAX_DESCRIPTION]
-    text = html.unescape(_HTML.sub("", _HTML_BREAK.sub("\n", markup)))
+    text = unescaped(_HTML.sub("", _HTML_BREAK.sub("\n", markup)))
     text = clean_text(text, max_chars=MAX_DESCRIPTION, keep_lines=True)
     targets = frozenset(match[1] for match in _TARGET.finditer(text))
     blocks: list[list[str]] = [[]]
@@ -61,6 +63,11 @@ def paragraphs(markup: str) -> list[str]:
     while plain and _is_label(plain[-1]):
         plain.pop()  # what it announced were addresses
     return plain
+
+
+def unescaped(text: str) -> str:
+    """`text` with the characters that ``&amp;`` and ``&#233;`` stand for."""
+    return html.unescape(_LONG_REFERENCE.sub("", text))
 
 
 def plain_text(markup: object) -> str:

@@ -5,7 +5,6 @@ The format is the one of https://github.com/pyvideo/data (its ``.schemas`` folde
 
 from __future__ import annotations
 
-import html
 import re
 import zipfile
 import zlib
@@ -23,6 +22,7 @@ from assistant.importers.base import Located, Record, build_video, skip, without
 from assistant.importers.languages import language_code
 from assistant.importers.links import safe_link, youtube_id, youtube_link
 from assistant.importers.reading import (
+    MAX_RECORD_BYTES,
     Unreadable,
     cannot_open,
     files_under,
@@ -35,8 +35,11 @@ from store.text import clean_text
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 
-MAX_EVENT_BYTES = 64 * 1024 * 1024
+MAX_EVENT_BYTES = 16 * 1024 * 1024
 """The most that the files of one event may take; the largest real event takes less than one."""
+MAX_ZIP_RATIO = 50
+"""Bytes unpacked for one of the zip; PyVideo's own has five."""
+_RATIO_COUNTS_FROM = 64 * 1024 * 1024
 SHORTEST, LONGEST = 60, 10 * 3600
 """Seconds. A length outside of this is no talk's length but a mistake: it is not known."""
 SHORTEST_MEDIAN = 100
@@ -111,9 +114,16 @@ class _Folder:
 class _Zip:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        size = Path(archive.filename).stat().st_size if archive.filename else 0
+        self._room = max(_RATIO_COUNTS_FROM, MAX_ZIP_RATIO * size)
         self.names = [name for name in archive.namelist() if name.endswith(".json")]
 
     def read(self, name: str) -> bytes:
+        # No more is read than is claimed. Members may overlap: a small zip may hold any number of
+        # large ones.
+        self._room -= min(self._archive.getinfo(name).file_size, MAX_RECORD_BYTES)
+        if self._room < 0:
+            raise Unreadable(f"is in a zip that unpacks to over {MAX_ZIP_RATIO} times its size")
         try:
             with self._archive.open(name) as file:
                 return read_capped(file)
@@ -189,21 +199,22 @@ def _read_event(
     tree: _Tree, folder: str, names: list[str], category: str | None
 ) -> Iterator[Located]:
     """The records of one event, held at once: what they have in common is told by them all."""
-    broken: dict[str, Unreadable] = {}
+    broken: dict[str, str] = {}
     read: dict[str, dict[str, object]] = {}
     room = MAX_EVENT_BYTES
     for name in names:
         try:
-            data = tree.read(name)
-            room -= len(data)
+            if room >= 0:
+                data = tree.read(name)
+                room -= len(data)
             if room < 0:
                 raise Unreadable(f"belongs to an event of more than {MAX_EVENT_BYTES >> 20} MB")
             read[name] = json_object(data)
         except Unreadable as error:
-            broken[name] = error
+            broken[name] = str(error)  # the error itself would hold what was read
     texts = {name: _paragraphs(data) for name, data in read.items()}
     event = _Event(
-        channel=_event_title(tree, category) or PurePosixPath(folder).name,
+        channel=_event_title(tree, category) or fields.text(PurePosixPath(folder).name),
         common=_common(
             texts, {name: fields.names(data.get("speakers")) for name, data in read.items()}
         ),
@@ -211,7 +222,7 @@ def _read_event(
     )
     for name in names:
         if name in broken:
-            yield name, skip(name, str(broken[name]))
+            yield name, skip(name, broken[name])
         else:
             yield name, build_video(name, _fields(name, read[name], texts[name], event))
 
@@ -264,7 +275,7 @@ def _fields(
         "title": title,
         "description": " ".join(text for text in paragraphs if text not in event.common),
         "tags": fields.each_once(tag.lstrip("#") for tag in tags),
-        "channel": event.channel,
+        "channel": event.channel or None,
         "people": tuple(who for who in speakers if who.casefold() not in _NOBODY),
         "kind": _kind(title, tags),
         "language": language_code(fields.text(data.get("language"))),
@@ -283,7 +294,9 @@ def _id(name: str) -> str:
 
 
 def _title(value: object) -> str:
-    return fields.text(html.unescape(value)) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return fields.text(prose.unescaped(value[: 4 * fields.MAX_TITLE]))
 
 
 def _kind(title: str, tags: tuple[str, ...]) -> Kind:

@@ -15,13 +15,21 @@ from assistant.errors import ImportSourceError
 
 MAX_RECORD_BYTES = 16 * 1024 * 1024
 """The most that one record may take, unpacked. The largest real ones are a few megabytes."""
+MAX_VALUES = 10_000_000
+"""The most values that one JSON document may hold: each takes up to some 70 bytes of memory. A
+video of which yt-dlp says all that it knows has about 5,000."""
 HEAD_BYTES = 64 * 1024
 """What is looked at to recognise a format."""
 _GZIP = b"\x1f\x8b"
 _DAMAGED = (EOFError, zlib.error, OSError)
 """What reading a truncated or corrupt gzip raises."""
 
-_Opened = BufferedReader | gzip.GzipFile
+MAX_RATIO = 200
+"""Bytes unpacked for one packed. Lists of videos have 5 to 30; what has more is a bomb."""
+_RATIO_COUNTS_FROM = 2 * 1024 * 1024
+MAX_WASTE = 256 * 1024 * 1024
+"""Bytes in a row without a line that can be used, a line counted as at least `_LEAST_LINE`."""
+_LEAST_LINE = 64
 
 
 class Unreadable(ValueError):  # noqa: N818 - the message is a reason, told of a record
@@ -37,6 +45,27 @@ class Line(NamedTuple):
     """Why there is no data: the line is too long, or the file is damaged from here on."""
 
 
+class _Unpacked(gzip.GzipFile):
+    """A gzip that knows how much it has unpacked out of how little."""
+
+    def __init__(self, path: Path) -> None:
+        self._packed = path.open("rb")
+        super().__init__(fileobj=self._packed, mode="rb")
+
+    def close(self) -> None:
+        """Close it, and the file that it reads."""
+        super().close()
+        self._packed.close()
+
+    @property
+    def is_bomb(self) -> bool:
+        """Whether what came out so far cannot be a list of videos."""
+        return self.tell() > max(_RATIO_COUNTS_FROM, MAX_RATIO * self._packed.tell())
+
+
+_Opened = BufferedReader | _Unpacked
+
+
 def open_file(path: Path) -> _Opened:
     """Open a file, unpacking it if its first bytes say gzip.
 
@@ -46,7 +75,7 @@ def open_file(path: Path) -> _Opened:
     try:
         with path.open("rb") as file:
             packed = file.read(2) == _GZIP
-        return gzip.GzipFile(path, "rb") if packed else path.open("rb")
+        return _Unpacked(path) if packed else path.open("rb")
     except OSError as error:
         raise cannot_open(path, error) from error
 
@@ -79,20 +108,19 @@ def lines(path: Path, *, cap: int = MAX_RECORD_BYTES) -> Iterator[Line]:
     """The lines of a file that are not blank, in order, numbered from 1.
 
     A line longer than `cap` bytes is read past, never held. Where a gzip is cut off or corrupt,
-    the last line says so: what came before it is good.
+    or a file does not end and says nothing, the last line says so: what came before it is good.
 
     Raises:
         ImportSourceError: the file cannot be opened.
     """
-    number = 0
+    number = waste = 0
     with open_file(path) as file:
         while True:
             number += 1
             try:
                 data = file.readline(cap + 1)
                 too_long = len(data) > cap
-                if too_long:
-                    _read_past(file, data)
+                past = _read_past(file, data) if too_long else 0
             except _DAMAGED:
                 yield Line(number, b"", "the file is damaged or cut off from here on")
                 return
@@ -100,13 +128,24 @@ def lines(path: Path, *, cap: int = MAX_RECORD_BYTES) -> Iterator[Line]:
                 return
             if too_long:
                 yield Line(number, b"", f"is longer than {cap // 2**20} MB")
-            elif not data.isspace():
+            elif not (blank := data.isspace()):
                 yield Line(number, data)
+            waste = waste + max(len(data) + past, _LEAST_LINE) if too_long or blank else 0
+            if waste > MAX_WASTE:
+                yield Line(number, b"", "nothing can be read from here on, and no end is near")
+                return
+            if isinstance(file, _Unpacked) and file.is_bomb:
+                yield Line(number, b"", f"the file unpacks to over {MAX_RATIO} times its size")
+                return
 
 
-def _read_past(file: _Opened, data: bytes) -> None:
-    while data and not data.endswith(b"\n"):
+def _read_past(file: _Opened, data: bytes) -> int:
+    """Read to the end of a line that is too long, or a good way; how many bytes that were."""
+    past = 0
+    while data and not data.endswith(b"\n") and past <= MAX_WASTE:
         data = file.readline(2**20)
+        past += len(data)
+    return past
 
 
 def count_lines(path: Path) -> int | None:
@@ -116,7 +155,7 @@ def count_lines(path: Path) -> int | None:
         ImportSourceError: the file cannot be opened.
     """
     with open_file(path) as file:
-        if isinstance(file, gzip.GzipFile):
+        if isinstance(file, _Unpacked):
             return None
         count, last = 0, b"\n"
         while block := file.read(2**20):
@@ -141,8 +180,11 @@ def json_object(data: bytes) -> dict[str, object]:
     """Decode one JSON object.
 
     Raises:
-        Unreadable: it is no UTF-8, no JSON, nested too deeply, or not an object.
+        Unreadable: it is no UTF-8, no JSON, nested too deeply, not an object, or made of more
+            values than there is memory for.
     """
+    if sum(data.count(sign) for sign in (b",", b"[", b"{")) > MAX_VALUES:
+        raise Unreadable("holds too many values")
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -159,17 +201,27 @@ def json_object(data: bytes) -> dict[str, object]:
 
 
 def files_under(folder: Path, ending: str) -> list[Path]:
-    """The files below `folder` whose names end so, sorted; hidden folders and links left out.
+    """The files below `folder` whose names end so, sorted.
+
+    Left out are hidden folders, folders that cannot be opened, and everything that is not a plain
+    file: a link leads anywhere, a pipe is waited for, a device never ends.
 
     Raises:
         ImportSourceError: `folder` itself cannot be opened.
     """
-    try:
-        os.scandir(folder).close()
-    except OSError as error:
-        raise cannot_open(folder, error) from error
     found: list[Path] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(Path(parent, name) for name in names if name.endswith(ending))
+    waiting = [folder]
+    while waiting:  # not recursive, as `os.walk` is: folders can be deep
+        parent = waiting.pop()
+        try:
+            with os.scandir(parent) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if not entry.name.startswith("."):
+                            waiting.append(parent / entry.name)
+                    elif entry.name.endswith(ending) and entry.is_file(follow_symlinks=False):
+                        found.append(parent / entry.name)
+        except OSError as error:
+            if parent == folder:
+                raise cannot_open(folder, error) from error
     return sorted(found)

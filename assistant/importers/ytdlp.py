@@ -17,7 +17,7 @@ from assistant.importers.links import YOUTUBE_ID, safe_link, youtube_id, youtube
 from assistant.importers.prose import plain_text
 from assistant.types import Kind, Skipped, Video
 
-PLAYLIST_TYPES = frozenset({"playlist", "multi_video"})
+_PLAYLIST_TYPES = frozenset({"playlist", "multi_video"})
 _UNAVAILABLE = {
     "[private video]": "a private video",
     "[deleted video]": "a deleted video",
@@ -67,6 +67,11 @@ def video_of(where: str, info: Mapping[str, object], channel: str = "") -> Video
             "likes": fields.whole(info.get("like_count")),
         },
     )
+
+
+def is_playlist(info: Mapping[str, object]) -> bool:
+    """Whether it says that it is a list of videos, and not one."""
+    return fields.text(info.get("_type")) in _PLAYLIST_TYPES
 
 
 def channel_of(playlist: Mapping[str, object], prefix: str = "") -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.importers.base import Located, Record, skip, without_repeats
 from assistant.importers.reading import Unreadable, files_under, json_object, read_capped
-from assistant.importers.ytdlp import PLAYLIST_TYPES, video_of
+from assistant.importers.ytdlp import is_playlist, video_of
 
 ENDING = ".info.json"
 
@@ -49,6 +49,6 @@ def _record(where: str, path: Path) -> Record:
         return skip(where, str(error))
     except OSError as error:
         return skip(where, f"cannot be opened ({error.strerror})")
-    if info.get("_type") in PLAYLIST_TYPES:
+    if is_playlist(info):
         return skip(where, "a playlist's own file: it is not a video")
     return video_of(where, info)

@@ -19,7 +19,7 @@ from assistant.importers.reading import (
     open_file,
     read_capped,
 )
-from assistant.importers.ytdlp import PLAYLIST_TYPES, channel_of, video_of
+from assistant.importers.ytdlp import channel_of, is_playlist, video_of
 
 MAX_PLAYLIST_BYTES = 256 * 1024 * 1024
 """``-J`` without ``--flat-playlist`` takes about half a megabyte for each video."""
@@ -83,7 +83,7 @@ def _documents(path: Path) -> Iterator[Line]:
 
 def _entries(where: str, info: Mapping[str, object], channel: str, depth: int) -> Iterator[Located]:
     """The videos of a document: itself, or its entries, or the entries of its playlists."""
-    if info.get("_type") not in PLAYLIST_TYPES:
+    if not is_playlist(info):
         yield where, video_of(where, info, channel)
         return
     entries = info.get("entries")

@@ -10,12 +10,25 @@ from assistant.importers.links import safe_link, youtube_id
     [
         "https://vimeo.com/1",
         "http://example.org:8080/a?b=c#d",
-        "https://例え.jp/映画",
+        "https://example.org/映画",
         " https://vimeo.com/1 ",
     ],
 )
 def test_web_addresses_pass(url: str) -> None:
     assert safe_link(url) == url.strip()
+
+
+@pytest.mark.parametrize(
+    ("url", "spelled"),
+    [
+        ("https://例え.jp:8080/映画?a#b", "https://xn--r8jz45g.jp:8080/映画?a#b"),
+        ("https://аррӏе.com/", "https://xn--80ak6aa92e.com/"),  # Cyrillic
+        ("https://ｅｘａｍｐｌｅ.org/", "https://example.org/"),
+    ],
+)
+def test_hosts_that_look_like_others_are_spelled_out(url: str, spelled: str) -> None:
+    assert safe_link(url) == spelled
+    assert safe_link(spelled) == spelled
 
 
 @pytest.mark.parametrize(
@@ -37,6 +50,10 @@ def test_web_addresses_pass(url: str) -> None:
         'https://example.org/"x',
         "https://example.org:port/",
         "https://[::1",
+        "https://user:password@example.org/",
+        "https://paypal.com@evil.example/",
+        "https://" + "例" * 70 + ".jp/",
+        "https://例え..jp/",
         "https://example.org/" + "a" * 3000,
     ],
 )
