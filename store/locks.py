@@ -12,57 +12,87 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from assistant.errors import StoreError
+from store.durable import PRIVATE_FILE as PRIVATE_FILE
 
-PRIVATE_FILE = 0o600
-LIBRARY_LOCK = "library.lock"
 WRITER_LOCK = "writer.lock"
 _LONGEST_NOTE = 200
+_LOOK_EVERY_S = 0.02
+
+
+def library_lock(library: Path) -> Path:
+    """The file of the lock on the library at `library`: ``library.lock`` beside it."""
+    return library.with_suffix(".lock")
 
 
 class FileLock:
     """A lock that is held until `release`, or until the process ends."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
 
     @classmethod
-    def take(cls, path: Path, *, shared: bool = False, purpose: str = "") -> Self | None:
-        """Take the lock on `path` at once; None when another holder is in the way.
+    def take(
+        cls, path: Path, *, shared: bool = False, purpose: str = "", wait_s: float = 0.0
+    ) -> Self | None:
+        """Take the lock on `path`; None when another holder is in the way.
 
         Args:
             path: the lock's file; made if it is not there.
             shared: any number may share it; else one has it alone.
             purpose: what it is for, kept in the file for `holder` to tell.
+            wait_s: how long to wait for other holders.
 
         Raises:
             OSError: the file cannot be made or opened.
         """
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+        file = os.fdopen(descriptor, "r+b", buffering=0)
         try:
-            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(descriptor)
-            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                return None
+            if _lock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, wait_s):
+                if purpose:
+                    _note(descriptor, purpose)
+                return cls(file)
+        except BaseException:
+            file.close()
             raise
-        if purpose:
-            note = f"{purpose}, process {os.getpid()}, since {datetime.now():%H:%M}"
-            os.truncate(descriptor, 0)
-            os.write(descriptor, note.encode()[:_LONGEST_NOTE])
-        return cls(descriptor)
+        file.close()
+        return None
 
     def release(self) -> None:
         """Give the lock up; twice does no harm."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        self._file.close()
+
+
+def _lock(descriptor: int, kind: int, wait_s: float) -> bool:
+    """Lock an open file. Asks again and again: who waits inside `flock` cannot be given up on."""
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
+                raise
+        else:
+            return True
+        if time.monotonic() >= until:
+            return False
+        time.sleep(_LOOK_EVERY_S)
+
+
+def _note(descriptor: int, purpose: str) -> None:
+    """Say in the lock's file who has it. On a full disk it stays unsaid."""
+    text = f"{purpose}, process {os.getpid()}, since {datetime.now():%H:%M}"
+    with suppress(OSError):
+        os.truncate(descriptor, 0)
+        os.write(descriptor, text.encode()[:_LONGEST_NOTE])
 
 
 def holder(path: Path) -> str:

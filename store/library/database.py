@@ -1,49 +1,99 @@
-"""The SQLite file itself: opening, migrating, transactions."""
+"""The SQLite file itself: opened, read consistently, written to all or nothing."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib import resources
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from assistant.errors import StoreError
-
-WAIT_FOR_OTHERS_S = 30.0
-"""How long a write waits for another process's before it gives up."""
+from store.library import migrations, opening
+from store.library.connection import Connection, damaged, moved, read_only
+from store.locks import FileLock
 
 
 class Database:
-    """An open library file. The parts of `Library` build on it."""
+    """An open library file. The parts of `Library` build on it.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Every error of SQLite's that leaves it is a `StoreError`; damage is a `LibraryDamagedError`,
+    which it never mends itself: see `store.recovery`.
+    """
+
+    def __init__(self, connection: Connection, lock: FileLock | None = None) -> None:
         self._connection = connection
+        self._lock = lock
+        self._file = opening.file_at(connection.path)
+        self.read_only = False
+        """Whether it can be read only, for it lies where nothing can be written."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the library at `path`, creating or upgrading it as needed.
 
-        A new file can be read by its owner alone, and so can a new folder.
+        A new file can be read by its owner alone, and so can a new folder. For as long as it is
+        open it cannot be replaced by another one (see `store.library.replace`). In a place that
+        cannot be written to, it is opened for reading.
 
         Raises:
-            StoreError: it cannot be created or read, is no library, or is of a newer version.
+            LibraryDamagedError: what the file holds cannot be right.
+            StoreError: it cannot be created or read, is no library, or is of a newer version;
+                of the last one nothing is touched.
         """
+        path = Path(os.path.realpath(path))
         try:
-            return cls(_connect(path))
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                "The library cannot be opened.",
-                f"{path}: {error}",
-                "Check that the folder can be written to, or give another one with --data-dir.",
-            ) from error
+            if path.exists():
+                opening.look(path)
+            if opening.writable(path):
+                return cls._take_part(path)
+            if not path.exists():
+                raise opening.no_library(path)
+            library = cls(opening.connect_read_only(path))
+        except OSError as error:
+            raise opening.cannot_be_opened(path, error.strerror or str(error)) from error
+        library.read_only = True
+        return library
+
+    @classmethod
+    def _take_part(cls, path: Path) -> Self:
+        lock = opening.take_part(path)
+        try:
+            return cls.open_held(path, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open_held(cls, path: Path, lock: FileLock | None = None) -> Self:
+        """Open a library whose lock is held already, by the caller or through `lock`.
+
+        Raises:
+            StoreError: as in `open`.
+        """
+        opening.look(path)
+        library = cls(opening.connect(path), lock)
+        try:
+            if (found := migrations.version(library._connection)) < migrations.latest():
+                if found:
+                    library._keep_before_upgrade()
+                migrations.upgrade(path)
+        except BaseException:
+            library._connection.close()
+            raise
+        return library
+
+    def _keep_before_upgrade(self) -> None:
+        from store.snapshots import Snapshots
+
+        Snapshots.of(self.path).take(self)
 
     def close(self) -> None:
         """Close the file. The library must not be used afterwards."""
         self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -56,6 +106,11 @@ class Database:
     ) -> None:
         self.close()
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._connection.path
+
     def data_version(self) -> int:
         """A number that grows whenever any process changes videos, keywords or vectors."""
         return int(self._connection.execute("SELECT revision FROM state").fetchone()[0])
@@ -63,6 +118,15 @@ class Database:
     def identity(self) -> str:
         """Tells this library from every other, also from one made later at the same path."""
         return str(self._connection.execute("SELECT identity FROM state").fetchone()[0])
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read in the block is of one moment. Others may write meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._roll_back()
 
     def _next_revision(self) -> int:
         """Count one change. Inside a transaction only."""
@@ -72,88 +136,32 @@ class Database:
         return int(value)
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self) -> Iterator[Connection]:
         """All or nothing, also on Ctrl-C.
 
         Takes the write lock at once, so that it cannot fail halfway because another wrote first.
         """
+        if self.read_only:
+            raise read_only(self.path)
+        if self._file != opening.file_at(self.path):
+            raise moved(self.path)
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             yield self._connection
             self._connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            self._roll_back()
-            raise StoreError(
-                "The library cannot be written to.",
-                str(error),
-                "If another Matinee is busy with it, try again when it is done.",
-            ) from error
         except BaseException:
             self._roll_back()
             raise
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            with suppress(StoreError):  # the error that led here says more
+                self._connection.execute("ROLLBACK")
 
-
-def _connect(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite's own files take its mode
-    connection = sqlite3.connect(path, timeout=WAIT_FOR_OTHERS_S, isolation_level=None)
-    try:
-        # `synchronous` stays at FULL: a like survives a power cut, and a bulk import commits
-        # so seldom that the syncs do not show.
-        connection.execute("PRAGMA foreign_keys = ON")
-        _migrate(connection, path)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the file to the newest version, each step in a transaction of its own."""
-    steps = sorted(
-        (
-            entry
-            for entry in resources.files("store").joinpath("migrations").iterdir()
-            if entry.name.endswith(".sql")
-        ),
-        key=lambda entry: entry.name,
-    )
-    found = _version(connection)
-    if found > len(steps):
-        raise StoreError(
-            "The library was made by a newer Matinee.",
-            f"{path}: version {found}; this program knows {len(steps)}.",
-            "Upgrade Matinee, or give another folder with --data-dir.",
-        )
-    if found == len(steps):
-        return
-    connection.execute("PRAGMA journal_mode = WAL")  # kept in the file from then on
-    for number, step in enumerate(steps, start=1):
-        connection.execute("BEGIN IMMEDIATE")
+    @contextmanager
+    def _decoding(self, table: str) -> Iterator[None]:
+        """What goes wrong with the values of rows in the block is damage."""
         try:
-            if _version(connection) < number:  # another process may have been quicker
-                for statement in _statements(step.read_text("utf-8")):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: `executescript` would commit between them."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+            yield
+        except (ValueError, TypeError) as error:
+            raise damaged(self.path, f"a row of {table} says what cannot be") from error

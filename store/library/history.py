@@ -57,12 +57,13 @@ class History(Database):
     def interactions(self) -> list[Interaction]:
         """Every signal, the oldest first, with moments in UTC."""
         names = ("video_id", "signal", "at", "rating", "strength")
-        return [
-            Interaction.model_validate(dict(zip(names, values, strict=True)))
-            for values in self._connection.execute(
-                f"SELECT {', '.join(names)} FROM interactions ORDER BY at, row"  # noqa: S608
-            )
-        ]
+        with self._decoding("interactions"):
+            return [
+                Interaction.model_validate(dict(zip(names, values, strict=True)))
+                for values in self._connection.execute(
+                    f"SELECT {', '.join(names)} FROM interactions ORDER BY at, row"  # noqa: S608
+                )
+            ]
 
     def start_session(self) -> str:
         """Begin a session and return its id: eight hexadecimal digits."""
@@ -88,12 +89,13 @@ class History(Database):
 
     def turns(self, session_id: str) -> list[Turn]:
         """The turns of a session, the first first; none for a session that does not exist."""
-        return [
-            Turn.model_validate_json(turn)
-            for (turn,) in self._connection.execute(
-                "SELECT turn FROM turns WHERE session_id = ? ORDER BY row", (session_id,)
-            )
-        ]
+        with self._decoding("turns"):
+            return [
+                Turn.model_validate_json(turn)
+                for (turn,) in self._connection.execute(
+                    "SELECT turn FROM turns WHERE session_id = ? ORDER BY row", (session_id,)
+                )
+            ]
 
     def sessions(self) -> list[SessionRow]:
         """Every session, the newest first."""
@@ -104,10 +106,11 @@ class History(Database):
             " (SELECT count(*) FROM turns WHERE session_id = sessions.id)"
             " FROM sessions ORDER BY started_at DESC, id"
         )
-        return [
-            SessionRow(id_, datetime.fromisoformat(started_at), title, turns)
-            for id_, started_at, title, turns in rows
-        ]
+        with self._decoding("sessions"):
+            return [
+                SessionRow(id_, datetime.fromisoformat(started_at), title, turns)
+                for id_, started_at, title, turns in rows
+            ]
 
 
 def _add(connection: sqlite3.Connection, interaction: Interaction) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -49,7 +50,8 @@ class WordSearch(Database):
             for row, score in found.items():
                 scores[row] = scores.get(row, 0.0) + _GRAMS_SHARE * score
         best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
-        return [WordHit(self._id_of(row), scores[row]) for row in best]
+        ids = self._ids_of(best)  # not of those that another process removed just now
+        return [WordHit(ids[row], scores[row]) for row in best if row in ids]
 
     def document_frequencies(self) -> dict[str, int]:
         """How many videos each stem occurs in (see `store.text.stem`)."""
@@ -69,9 +71,13 @@ class WordSearch(Database):
             )
         )
 
-    def _id_of(self, row: int) -> str:
-        [id_] = self._connection.execute("SELECT id FROM videos WHERE row = ?", (row,)).fetchone()
-        return str(id_)
+    def _ids_of(self, rows: Sequence[int]) -> dict[int, str]:
+        return dict(
+            self._connection.execute(
+                "SELECT row, id FROM videos WHERE row IN (SELECT value FROM json_each(?))",
+                (json.dumps(rows),),
+            )
+        )
 
 
 def add_words(connection: sqlite3.Connection, row: int, video: Video) -> None:

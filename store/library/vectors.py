@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.library.connection import damaged
 from store.library.database import Database
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ class Vectors(Database):
 
         if not blobs:
             return np.empty((0, self._dimension(model)), dtype=np.float32)
+        if len({len(blob) for blob in blobs}) > 1 or not blobs[0] or len(blobs[0]) % 4:
+            raise damaged(self.path, "a vector has another dimension than the rest")
         return np.frombuffer(bytearray().join(blobs), dtype="<f4").reshape(len(blobs), -1)
 
     def _dimension(self, model: str) -> int:

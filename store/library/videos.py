@@ -108,14 +108,17 @@ class Videos(Database):
         """The videos with these ids, in the order asked; ids that are not there are left out."""
         wanted = list(dict.fromkeys(ids))
         rows = self._connection.execute(_SELECT_GIVEN, (json.dumps(wanted),))
-        found = {video.id: video for video in map(_video, rows)}
+        with self._decoding("videos"):
+            found = {video.id: video for video in map(video_of, rows)}
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
     def videos(self) -> Iterator[Video]:
         """Every video, in the order in which they came. Holds no lock between pages."""
         last = 0
         while page := self._connection.execute(_SELECT_PAGE, (last, _PAGE)).fetchall():
-            yield from (_video(values) for _, *values in page)
+            with self._decoding("videos"):
+                videos = [video_of(values) for _, *values in page]
+            yield from videos
             last = page[-1][0]
 
     def ids(self) -> list[str]:
@@ -140,12 +143,14 @@ class Videos(Database):
 
     def titles(self) -> list[TitleRow]:
         """The titles of every video."""
-        return [
-            TitleRow(id_, title, tuple(json.loads(others)) if others != "[]" else (), year)
-            for id_, title, others, year in self._connection.execute(
-                "SELECT id, title, other_titles, year FROM videos ORDER BY row"
-            )
-        ]
+        rows = self._connection.execute(
+            "SELECT id, title, other_titles, year FROM videos ORDER BY row"
+        )
+        with self._decoding("videos"):
+            return [
+                TitleRow(id_, title, tuple(json.loads(others)) if others != "[]" else (), year)
+                for id_, title, others, year in rows
+            ]
 
     def channels(self) -> list[str]:
         """The names of all channels, each once."""
@@ -164,8 +169,9 @@ class Videos(Database):
             "SELECT id, reach FROM videos WHERE reach IS NOT NULL ORDER BY reach DESC, id LIMIT ?",
             (limit,),
         ).fetchall()
-        top = math.log1p(rows[0][1]) if rows else 0.0
-        return [(id_, math.log1p(reach) / top if top else 0.0) for id_, reach in rows]
+        with self._decoding("videos"):
+            top = math.log1p(rows[0][1]) if rows else 0.0
+            return [(id_, math.log1p(reach) / top if top else 0.0) for id_, reach in rows]
 
     def admitted_ids(self, constraints: Constraints) -> list[str]:
         """The ids of the videos that `constraints.admits`, without reading the videos."""
@@ -241,7 +247,12 @@ def _update(connection: sqlite3.Connection, row: int, values: tuple[object, ...]
     connection.execute(f"UPDATE videos SET {settings} WHERE row = ?", (*values, row))  # noqa: S608
 
 
-def _video(values: Sequence[Any]) -> Video:
+def video_of(values: Sequence[Any]) -> Video:
+    """The video that a row says, given the columns that carry the names of its fields.
+
+    Raises:
+        ValueError: it says something that no video can.
+    """
     fields = dict(zip(_FIELDS, values, strict=True))
     for name in _LISTS:
         fields[name] = json.loads(fields[name]) if fields[name] is not None else ()

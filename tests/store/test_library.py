@@ -4,8 +4,6 @@ import itertools
 import math
 import multiprocessing
 import random
-import sqlite3
-import stat
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ import pytest
 from assistant.errors import StoreError
 from assistant.types import Constraints, Kind, Video
 from store.library import Library, PutCounts, TitleRow, content_hash
-from store.library import database as database_module
+from store.library import connection as connection_module
 
 FULL = Video(
     id="youtube:abc",
@@ -41,55 +39,10 @@ def video(number: int, **fields: object) -> Video:
 # --- the file ----------------------------------------------------------------------------------
 
 
-def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "library.db"
-    with Library.open(path) as library:
-        library.put_videos([FULL])
-        for file in path.parent.iterdir():  # the write-ahead log too
-            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
-        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-
-
-def test_it_is_there_again_when_opened_again(tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    with Library.open(path) as library:
-        library.put_videos([FULL])
-        identity = library.identity()
-    with Library.open(path) as library:
-        assert library.get([FULL.id]) == {FULL.id: FULL}
-        assert library.identity() == identity
-    with Library.open(tmp_path / "another.db") as another:
-        assert another.identity() != identity
-
-
-def test_what_is_no_library_is_refused_and_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    path.write_bytes(b"this is a shopping list, not a database" * 100)
-    with pytest.raises(StoreError, match="cannot be opened"):
-        Library.open(path)
-    assert path.read_bytes().startswith(b"this is a shopping list")
-
-
-def test_a_folder_in_its_place_is_an_error_for_people(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be opened") as caught:
-        Library.open(tmp_path)
-    assert "--data-dir" in caught.value.hint
-
-
-def test_a_library_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    Library.open(path).close()
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    with pytest.raises(StoreError, match="newer"):
-        Library.open(path)
-
-
 def test_a_busy_library_is_an_error_for_people(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "WAIT_FOR_OTHERS_S", 0.01)
+    monkeypatch.setattr(connection_module, "WAIT_FOR_OTHERS_S", 0.01)
     path = tmp_path / "library.db"
     with Library.open(path) as first, Library.open(path) as second:
         with first._transaction(), pytest.raises(StoreError, match="cannot be written"):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import StoreError
-from store.library import Library, database
+from store.library import Library, migrations
 
 STEPS = sorted(
     entry.name
@@ -52,10 +52,10 @@ def test_a_step_that_fails_leaves_nothing_of_itself(
         yield "CREATE TABLE half (done)"
 
     with monkeypatch.context() as patch:
-        patch.setattr(database, "_statements", broken)
-        with pytest.raises(StoreError, match="cannot be opened"):
+        patch.setattr(migrations, "_statements", broken)
+        with pytest.raises(StoreError, match="cannot be made or upgraded"):
             Library.open(path)
-    assert version(path) == 0
+    assert not path.exists()
     Library.open(path).close()
     assert version(path) == len(STEPS)
 

@@ -1,0 +1,287 @@
+"""Everything that is looked at, and made sure of, before a library file is used."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from assistant.errors import StoreError
+from store.durable import PRIVATE_FILE, PRIVATE_FOLDER
+from store.library import migrations
+from store.library.connection import Connection, damaged
+from store.library.format import HEAD_BYTES, Head, WriteAheadLog
+from store.library.replace import finish_replacing, replacing, sibling
+from store.locks import FileLock, holder, library_lock
+
+WAIT_FOR_REPLACING_S = 10.0
+"""How long an opening waits for another process that has the library alone."""
+_LOOK_EVERY_S = 0.02
+_LAST_VERSION = 9_999
+"""Migrations have numbers of four digits. What claims more is damaged, not newer."""
+_OWN_TABLES = {"state", "videos", "interactions"}
+"""Every library of every version has these."""
+
+
+class ForeignLibraryError(StoreError):
+    """The file is a database, but of another program: it is left alone."""
+
+
+def look(path: Path) -> None:
+    """Look at the file itself, before SQLite does, which would make files beside it.
+
+    Raises:
+        LibraryDamagedError: it is no database.
+        StoreError: it is no file, or it is of a newer version. Nothing was touched.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise cannot_be_opened(path, "it is a folder" if path.is_dir() else "it is no file")
+    with path.open("rb") as file:
+        data = file.read(HEAD_BYTES)
+        head = Head.of(data)
+        place = WriteAheadLog.read(sibling(path, "-wal")).pages.get(1)
+    if head is None:
+        raise damaged(path, "it does not begin as a library does" if data else "it is empty")
+    version = head.version
+    if place is not None:
+        with sibling(path, "-wal").open("rb") as log:
+            log.seek(place)
+            if (newest := Head.of(log.read(HEAD_BYTES))) is not None:
+                version = newest.version
+    refuse_newer(path, version)
+
+
+def refuse_newer(path: Path, version: int) -> None:
+    """Refuse a library that only a later Matinee can read.
+
+    Raises:
+        LibraryDamagedError: no Matinee will ever be of that version.
+        StoreError: it is of a newer version.
+    """
+    if not 0 <= version <= _LAST_VERSION:
+        raise damaged(path, f"version {version}")
+    if version > migrations.latest():
+        raise StoreError(
+            "The library was made by a newer Matinee.",
+            f"{path}: version {version}; this program knows {migrations.latest()}.",
+            "Upgrade Matinee, or give another folder with --data-dir.",
+        )
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """What tells the file at `path` from every other; None when there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def writable(path: Path) -> bool:
+    """Whether the library can be written to: the file, and the folder for SQLite's own files."""
+    return os.access(_nearest_folder(path), os.W_OK | os.X_OK) and (
+        not path.exists() or os.access(path, os.W_OK)
+    )
+
+
+def _nearest_folder(path: Path) -> Path:
+    """The folder that the library is in, or would be made in: where something is."""
+    folder = path.parent
+    while not folder.exists():
+        folder = folder.parent
+    return folder
+
+
+def take_part(path: Path) -> FileLock:
+    """Share the lock on the library, which is there and whole afterwards.
+
+    It is made where there is none, and a replacement that was interrupted is finished.
+
+    Raises:
+        StoreError: another process has it alone and keeps it, or it cannot be made.
+    """
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    until = time.monotonic() + WAIT_FOR_REPLACING_S
+    while True:
+        usable = path.exists() and not replacing(path)
+        lock = FileLock.take(library_lock(path), shared=usable)
+        if lock is not None:
+            if not usable:
+                _put_in_place(path, lock)
+            elif path.exists() and not replacing(path):
+                return lock
+            else:  # somebody else had it alone in between
+                lock.release()
+        elif time.monotonic() >= until:
+            raise StoreError(
+                "Another Matinee is replacing this library.",
+                holder(library_lock(path)) or str(path),
+                "Try again when it is done.",
+            )
+        else:
+            time.sleep(_LOOK_EVERY_S)
+
+
+def _put_in_place(path: Path, lock: FileLock) -> None:
+    """Finish a replacement, or make the library. Holds the lock alone, and gives it up."""
+    try:
+        finish_replacing(path)
+        if not path.exists():
+            migrations.create(path)
+    finally:
+        lock.release()
+
+
+def connect(path: Path) -> Connection:
+    """Connect to a library that is there, for reading and writing."""
+    if stat.S_IMODE(path.stat().st_mode) != PRIVATE_FILE:
+        with suppress(PermissionError):  # somebody else's, whom we may write for
+            path.chmod(PRIVATE_FILE)
+    connection = Connection.to(path)
+    try:
+        for setting in (
+            "foreign_keys = ON",
+            "secure_delete = ON",  # what is removed is overwritten
+            "trusted_schema = OFF",  # a file from elsewhere may hold anything
+            "cell_size_check = ON",
+            "fullfsync = ON",  # on a Mac, where a sync alone does not reach the disk
+            # A like survives a power cut, and a bulk import commits so seldom that the syncs do
+            # not show.
+            "synchronous = FULL",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+        check(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_read_only(path: Path) -> Connection:
+    """Connect to a library in a place that cannot be written to.
+
+    Raises:
+        StoreError: it is of an older version, which cannot be upgraded there.
+    """
+    connection = _read_only_connection(path)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        check(connection)
+        if (found := migrations.version(connection)) < migrations.latest():
+            raise StoreError(
+                "The library is of an older version, and read-only.",
+                f"{path}: version {found}; this program works with {migrations.latest()}.",
+                "Make the file and its folder writable, so that it can be upgraded.",
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _read_only_connection(path: Path) -> Connection:
+    uri = f"{path.as_uri()}?mode=ro"
+    log = sibling(path, "-wal")
+    if not (log.exists() and log.stat().st_size):
+        # Nobody is writing, and SQLite need not try to make the files with which it would watch.
+        return Connection.to(path, f"{uri}&immutable=1")
+    if sibling(path, "-shm").exists():  # somebody who may write has it open
+        connection = Connection.to(path, uri)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except StoreError:
+            connection.close()
+        else:
+            return connection
+    return _copy_opened(path)
+
+
+def _copy_opened(path: Path) -> Connection:
+    """A copy of the file and of the log that somebody left, for SQLite to put together.
+
+    Ignoring the log would be to ignore what was acknowledged. The copy's names are gone at once,
+    so that nothing of it stays behind, however this process ends.
+    """
+    with tempfile.TemporaryDirectory(prefix="matinee-") as folder:
+        copy = Path(folder) / path.name
+        for end in ("", "-wal"):
+            shutil.copyfile(sibling(path, end), sibling(copy, end))
+        connection = Connection.to(copy)
+        connection.path = path
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # needs no shared file
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+# --- what is checked at every opening ----------------------------------------------------------
+
+
+def check(connection: Connection) -> None:
+    """Find the damage that is cheap to find. Whoever meets the rest on the way says so then.
+
+    Raises:
+        LibraryDamagedError: the file cannot be right.
+        ForeignLibraryError: another program made it.
+        StoreError: it is of a newer version.
+    """
+    path = connection.path
+    version = migrations.version(connection)
+    refuse_newer(path, version)
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    if not tables and not version:
+        return  # nothing was ever put into it
+    if tables and not tables & _OWN_TABLES:
+        raise ForeignLibraryError(
+            "This is the database of another program.",
+            str(path),
+            "It was left alone. Move it away, or give another folder with --data-dir.",
+        )
+    if not version or not tables >= _OWN_TABLES:
+        raise damaged(path, "a part of it is missing")
+    state = connection.execute("SELECT revision, identity FROM state").fetchall()
+    if [tuple(map(type, row)) for row in state] != [(int, str)]:
+        raise damaged(path, "it does not say which library it is")
+    if _looks_cut_off(connection):
+        [(answer,)] = connection.execute("PRAGMA quick_check(1)").fetchall()
+        if answer != "ok":
+            raise damaged(path, "its end is missing")
+
+
+def _looks_cut_off(connection: Connection) -> bool:
+    """Whether pages are missing for which there is no room in the write-ahead log.
+
+    SQLite notices that by itself where there is no log. The numbers are not of one moment when
+    another process writes, so this alone proves nothing.
+    """
+    path = connection.path
+    [(pages,)] = connection.execute("PRAGMA page_count").fetchall()
+    [(page_size,)] = connection.execute("PRAGMA page_size").fetchall()
+    log = sibling(path, "-wal")
+    in_log = log.stat().st_size // page_size if log.exists() else 0
+    return bool(path.stat().st_size // page_size + in_log < pages)
+
+
+def cannot_be_opened(path: Path, why: str) -> StoreError:
+    """The error for what is in the way of opening the file."""
+    return StoreError(
+        "The library cannot be opened.",
+        f"{path}: {why}.",
+        "Look what is there, or give another folder with --data-dir.",
+    )
+
+
+def no_library(path: Path) -> StoreError:
+    """The error for a place where there is none and none can be made."""
+    folder = _nearest_folder(path)
+    why = "cannot be written to" if folder.is_dir() else "is no folder"
+    return StoreError(
+        "There is no library, and none can be made there.",
+        f"{folder} {why}.",
+        "Make the folder writable, or give another one with --data-dir.",
+    )
