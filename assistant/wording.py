@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from assistant.languages import language_name
 from assistant.types import Video
+from store.text import printable
+
+__all__ = ["duration", "facts", "printable"]
 
 
 def duration(seconds: int) -> str:

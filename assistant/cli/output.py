@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,7 +19,8 @@ from assistant.types import (
     TurnFinished,
     Understood,
 )
-from assistant.wording import facts
+from assistant.wording import facts, printable
+from store.cleaning import escape_unprintable
 
 
 def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
@@ -32,16 +34,16 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
     for event in events:
         match event:
             case Understood(request=request) if limits := describe(request, request.language):
-                yield f"({', '.join(limits)})\n"
+                yield printable(f"({', '.join(limits)})\n")
             case Ranked(picks=ranked):
                 picks = {pick.video.id: pick for pick in ranked}
             case ExplanationChunk(video_id=video_id, text=text):
                 if video_id != started:
                     yield ("\n" if started else "") + _card(picks[video_id]) + "   "
                     started = video_id
-                yield text
+                yield printable(text)
             case Answered(text=text):
-                yield ("\n\n" if started else "") + text + "\n"
+                yield ("\n\n" if started else "") + printable(text) + "\n"
                 started = None
             case TurnFailed(title=title, detail=detail, hint=hint):
                 raise MatineeError(title, detail, hint)
@@ -53,7 +55,20 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
 
 def _card(pick: Pick) -> str:
     video = pick.video
-    return f"\n{pick.rank}. {video.title}\n   {facts(video)} · [{pick.cluster}] · {video.id}\n"
+    about = f"{facts(video)} · [{pick.cluster}] · {video.id}"
+    return printable(f"\n{pick.rank}. {video.title}\n   {about}\n")
+
+
+def json_line(data: object) -> str:
+    """`data` as JSON in one line that may be shown on a terminal.
+
+    Letters of every script stay as they are; what a terminal must not get is escaped.
+    """
+    return escape_unprintable(json.dumps(data, ensure_ascii=False), _json_escape)
+
+
+def _json_escape(character: str) -> str:
+    return json.dumps(character)[1:-1]
 
 
 def as_json(turn: Turn, result_id: str | None = None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from assistant.languages import LANGUAGE_NAMES, language_name
 from assistant.types import Kind, Video
 from prompts import SentenceGrammar
 from prompts.grammar import Unit
+from store.text import clean_text
 
 MAX_TITLE = 60
 MAX_NAME = 40
@@ -18,7 +19,7 @@ def shorten(text: str, limit: int = MAX_TITLE) -> str:
     """`text`, or its first words and an ellipsis: at most `limit` characters."""
     if len(text) <= limit:
         return text
-    cut = text[: limit - 1]
+    cut = clean_text(text[: limit - 1])  # not in the middle of an emoji, or of a joined word
     words = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
     return words.rstrip(" ,;:.-–—，；：、。") + "…"
 

@@ -33,11 +33,15 @@ class ChatTemplate:
     """The control token that ends an answer; None where the model's own end of text does."""
 
     def segments(self, system: str, user: str) -> Iterator[Segment]:
-        """The prompt up to where the answer begins."""
+        """The prompt up to where the answer begins.
+
+        What the messages hold of the format of any family is left out. As text it would be read
+        as text; but some vocabularies have a marker (``<think>``) as a token of no special kind.
+        """
         messages = {"{system}": system, "{user}": user}
         for part in re.split(r"(\{system\}|\{user\})", self.layout):
             if part in messages:
-                yield Segment(messages[part].strip())
+                yield Segment(_MARKERS.sub(" ", messages[part]).strip())
             elif part:
                 yield Segment(part, control=True)
 
@@ -89,6 +93,14 @@ TEMPLATES = (
         layout="[INST]{system}\n\n{user}[/INST]",
         end=None,
     ),
+)
+
+_MARKERS = re.compile(
+    "|".join(
+        sorted(
+            {re.escape(one) for template in TEMPLATES for one in (*template.markers, "</think>")}
+        )
+    )
 )
 
 PLAIN = ChatTemplate(name="plain", markers=(), layout="{system}\n\n{user}\n\n", end=None)

@@ -25,6 +25,7 @@ from assistant.types import (
     TurnFinished,
     Understood,
 )
+from assistant.wording import printable
 
 
 class Answer(Vertical):
@@ -77,7 +78,7 @@ class Answer(Vertical):
                 if card := self.cards.get(video_id):
                     card.add_reason(text)
             case Answered(text=text):
-                self._add(text, "said")
+                self._add(printable(text), "said")
                 self._has_text = True
             case TurnFinished(turn=turn):
                 self._finish(turn)
@@ -95,9 +96,9 @@ class Answer(Vertical):
         self._has_text = True
 
     def _question_text(self, understood_as: str) -> Content:
-        parts: list[tuple[str, str]] = [("❯ ", "bold $accent"), (self.message, "bold")]
+        parts: list[tuple[str, str]] = [("❯ ", "bold $accent"), (printable(self.message), "bold")]
         if understood_as:
-            parts.append((f"\n  {understood_as}", "$foreground 60%"))
+            parts.append((printable(f"\n  {understood_as}"), "$foreground 60%"))
         return Content.assemble(*parts)
 
     def _show_picks(self, event: Ranked) -> None:
@@ -116,7 +117,7 @@ class Answer(Vertical):
             return
         among = f"{len(turn.picks)} of {self._candidates:,}" if self._candidates else ""
         seconds = f"{sum(turn.timings.values()):.1f} s" if turn.timings else ""
-        model = turn.model or "without a language model"
+        model = printable(turn.model or "without a language model")
         self._end(" · ".join(part for part in (among, model, seconds) if part))
 
     def _end(self, footnote: str = "") -> None:

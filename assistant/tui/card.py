@@ -12,7 +12,7 @@ from textual.widgets import Static
 from assistant.tui.commands import COMMANDS, PickAction
 from assistant.tui.wording import score_bar
 from assistant.types import Pick, Signal
-from assistant.wording import facts
+from assistant.wording import facts, printable
 
 MARKS: dict[Signal, tuple[str, str]] = {
     Signal.LIKED: ("♥ liked", "$error"),
@@ -103,7 +103,7 @@ class PickCard(Horizontal, can_focus=True):
 
     def note(self, text: str, style: str = DIM) -> None:
         """Say something in place, under the reason."""
-        self._note = Content.styled(text, style)
+        self._note = Content.styled(printable(text), style)
         self._redraw()
 
     def action_ask(self, action: str) -> None:
@@ -129,7 +129,7 @@ class PickCard(Horizontal, can_focus=True):
 
     def _content(self) -> Content:
         filled, empty = self._bar
-        title: list[Content | tuple[str, str]] = [(self.pick.video.title, "bold")]
+        title: list[Content | tuple[str, str]] = [(printable(self.pick.video.title), "bold")]
         if self.marks:
             text, style = MARKS[self.marks[-1]]
             title.append((f"   {text}", style))
@@ -138,12 +138,12 @@ class PickCard(Horizontal, can_focus=True):
             Content.assemble(
                 (filled, "$accent"),
                 (empty, "$foreground 20%"),
-                (f"  {facts(self.pick.video)}", DIM),
-                (f" · {self.pick.cluster}", "$secondary"),
+                (printable(f"  {facts(self.pick.video)}"), DIM),
+                (printable(f" · {self.pick.cluster}"), "$secondary"),
             ),
         ]
         if self.reason or not self._ended:
-            lines.append(Content(self.reason or "…"))
+            lines.append(Content(printable(self.reason) or "…"))
         if self._note:
             lines.append(self._note)
         return Content("\n").join(lines)

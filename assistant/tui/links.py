@@ -34,19 +34,21 @@ def link_of(video: Video) -> Link:
     if video.url and is_safe(video.url):
         return Link(video.url)
     words = f"{video.title} {video.year or ''}".strip()
-    return Link(SEARCH + quote_plus(words), is_search=True)
+    return Link(SEARCH + quote_plus(words, errors="replace"), is_search=True)
 
 
 def is_safe(url: str) -> bool:
     """Whether `url` is a plain web address: http or https, a host, nothing that could mislead."""
-    if UNSAFE.search(url):
+    if UNSAFE.search(url) or not url.isprintable():
         return False
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc
+    if parts.scheme not in ("http", "https") or not host or host.startswith("-"):
+        return False
+    return "@" not in parts.netloc and parts.netloc.isascii()
 
 
 async def open_in_browser(url: str) -> bool:

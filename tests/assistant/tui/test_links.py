@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.tui.links import is_safe, link_of
+from assistant.tui.links import Link, is_safe, link_of
 from assistant.types import Video
 
 
@@ -11,7 +11,7 @@ from assistant.types import Video
     [
         "https://example.org/a?b=c#d",
         "http://example.org",
-        "https://例え.jp/動画",
+        "https://xn--r8jz45g.jp/動画",
         "HTTPS://EXAMPLE.ORG",
     ],
 )
@@ -25,7 +25,8 @@ def test_plain_web_addresses_are_safe(url: str) -> None:
         "javascript:alert(1)", "file:///etc/passwd", "ftp://example.org", "https://", "https:///x",
         "-https://example.org", "https://example.org/\x1b]0;x\x07", "https://example.org/a b",
         "https://example.org/\n--flag", "https://user:pass@example.org", "https://[::1", "",
-        "https://example.org/\"><script>", "https://example.org/\x9b",
+        "https://example.org/\"><script>", "https://example.org/\x9b", "https://-x/",
+        "https://аррӏе.com/", "https://example.org/\u202e", "https://example.org/\ud800",
     ],
 )  # fmt: skip
 def test_anything_else_is_not(url: str) -> None:
@@ -39,6 +40,11 @@ def test_a_youtube_link_is_built_from_the_id() -> None:
 
 def test_a_youtube_id_that_is_none_is_not_built_into_a_link() -> None:
     assert link_of(Video(id="youtube:../../evil", title="x")).is_search
+
+
+def test_a_title_that_cannot_be_written_is_searched_for_as_far_as_it_can() -> None:
+    link = link_of(Video.model_construct(id="file:x", title="half \ud83d"))
+    assert link == Link("https://duckduckgo.com/?q=half+%3F", is_search=True)
 
 
 def test_a_video_without_a_link_is_searched_for_by_title_and_year() -> None:
