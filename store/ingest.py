@@ -10,11 +10,12 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.types import Interaction, Skipped, Video
-from store.index import IndexDamagedError
+from store.index import IndexUnusableError
 from store.keywords import extract_keywords, tag_phrases
+from store.reporting import Reporter, Silent
 
 if TYPE_CHECKING:
     from store.embedder import Embedder
@@ -33,24 +34,6 @@ _EMBED_BATCH = 256
 """Ten seconds of work on two cores: so much a kill can cost."""
 _INDEX_EVERY = 4
 """Batches: each sync of the index has a fixed cost of some writes to disk."""
-
-
-class Reporter(Protocol):
-    """What is told of the progress."""
-
-    def stage(self, name: str, total: int | None) -> None:
-        """A stage of `total` steps begins; None when their number is not known."""
-
-    def advance(self, n: int) -> None:
-        """So many more steps of it are done."""
-
-
-class _Silent:
-    def stage(self, name: str, total: int | None) -> None:
-        pass
-
-    def advance(self, n: int) -> None:
-        pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +77,7 @@ def ingest(
     Raises:
         StoreError: the library cannot be written to.
     """
-    reporter = reporter or _Silent()
+    reporter = reporter or Silent()
     reading = _Reading(library)
     reporter.stage("reading", total)
     for batch in _batches(records, _READ_BATCH):
@@ -107,7 +90,7 @@ def ingest(
 
 def add_keywords(library: Library, reporter: Reporter | None = None) -> int:
     """Extract the keywords of the videos that have none yet; return how many those were."""
-    reporter = reporter or _Silent()
+    reporter = reporter or Silent()
     missing = library.missing_keywords()
     if not missing:
         return 0
@@ -136,10 +119,13 @@ def embed_missing(
     Returns:
         How many vectors were made.
     """
-    reporter = reporter or _Silent()
+    reporter = reporter or Silent()
     missing = library.missing_vectors(embedder.key)
     made = 0
     if missing:
+        _sync(
+            index, library, reporter
+        )  # here, so that what must be made anew is a stage of its own
         reporter.stage("embedding", len(missing))
     for number, ids in enumerate(_batches(missing, _EMBED_BATCH), start=1):
         version = library.data_version()
@@ -150,17 +136,17 @@ def embed_missing(
         )
         if number % _INDEX_EVERY == 0:
             _sync(index, library)
-    _sync(index, library)
+    _sync(index, library, reporter)
     return made
 
 
-def _sync(index: Index | None, library: Library) -> None:
+def _sync(index: Index | None, library: Library, reporter: Reporter | None = None) -> None:
     """Bring the index up to date. An import does not fail for it: it can always be made anew."""
     if index is None:
         return
     try:
-        index.sync(library)
-    except IndexDamagedError as error:
+        index.sync(library, reporter)
+    except IndexUnusableError as error:
         log.warning("the index was not kept in step: %s", error)
 
 

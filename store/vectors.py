@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from store.index import Index, IndexDamagedError
+from store.index import Index, IndexUnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assistant.types import Matrix, Vector
     from store.library import Library
+    from store.reporting import Reporter
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ class Searcher:
         library: the truth.
         model: the key of the embedding model.
         index: the index of that model; None when another process has it, or none is wanted.
+
+    No trouble with the index is an error here: then every vector is compared.
     """
 
     def __init__(self, library: Library, model: str, index: Index | None) -> None:
@@ -84,18 +87,39 @@ class Searcher:
             self._background = n, vectors
         return self._background[1]
 
-    def refresh(self) -> None:
-        """Take in what has changed in the library. Costs nothing when nothing has."""
+    def refresh(self, reporter: Reporter | None = None) -> None:
+        """Take in what has changed in the library. Costs nothing when nothing has.
+
+        An index that is of no use is tried again; `problem` says what it lacks.
+
+        Args:
+            reporter: is told when it takes long: the index is checked, caught up or made anew.
+        """
         version = self._library.data_version()
         if version == self._version:
             return
         self._background = None
-        if self._index is not None:
-            try:
-                self._index.sync(self._library)
-            except IndexDamagedError as error:
-                log.warning("searching without the index: %s", error)
         self._version = version
+        if self._index is None:
+            return
+        try:
+            self._index.sync(self._library, reporter)
+        except IndexUnusableError as error:
+            log.warning("searching without the index: %s", error)
+        if not self._index.current:
+            self._version = None
+
+    @property
+    def problem(self) -> IndexUnusableError | None:
+        """Why the index is of no use for now; None when it is, or when there is none to use."""
+        return self._index.problem if self._index is not None else None
+
+    def news(self) -> list[str]:
+        """What happened to the index since this was last asked: sentences for the person."""
+        if self._index is None:
+            return []
+        told, self._index.notices = self._index.notices, []
+        return told
 
     def close(self) -> None:
         """Give the index back."""
@@ -110,9 +134,9 @@ class Searcher:
             return None
         try:
             hits = index.query(vector, k if admitted is None else max(k, OVERFETCH))
-        except IndexDamagedError as error:
+        except IndexUnusableError as error:
             log.warning("searching without the index: %s", error)
-            self._version = None  # the next refresh makes it anew
+            self._version = None  # the next refresh tries again
             return None
         if admitted is None:
             return hits

@@ -164,19 +164,21 @@ def test_the_table_follows_any_changes(library: Library) -> None:
 
 def test_damage_costs_no_answer(library: Library, index: Index, tmp_path: Path) -> None:
     vectors = fill(library, 100)
-    index.sync(library)
-    index.close()
-    [collection] = [entry for entry in (tmp_path / "index").iterdir() if entry.is_dir()]
-    (collection / "chroma.sqlite3").write_bytes(b"broken" * 1_000)
-    broken = Index.open(tmp_path / "index", MODEL)
-    assert broken is not None
-    searcher = Searcher(library, MODEL, broken)
+    searcher = Searcher(library, MODEL, index)
     searcher.refresh()
+    index._holding.collection()._client.delete_collection(index._holding.known.collection)
     assert ids(searcher.search(vectors[5], 3)) == exact(vectors, vectors[5], 3)
     assert method(searcher) == "scan"
+    assert searcher.problem is not None
+    assert searcher.news() == []
     searcher.refresh()
     assert ids(searcher.search(vectors[5], 1)) == ["t:5"]
     assert method(searcher) == "index"
+    assert searcher.problem is None
+    [told] = searcher.news()
+    assert told.startswith("The index was damaged (")
+    assert told.endswith("): made anew from the library (100 videos).")
+    assert searcher.news() == []
     searcher.close()
 
 
