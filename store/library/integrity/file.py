@@ -6,12 +6,12 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from importlib import resources
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from assistant.errors import StoreError
+from store.library import migrations
 
 _MOST_COMPLAINTS = 20
 _STEPS = 100_000
@@ -77,7 +77,19 @@ class InspectedFile:
 
     def version(self) -> int:
         """How many migrations it has seen; 0 for a file with nothing in it."""
-        return int(self._one("PRAGMA user_version"))
+        return migrations.version(self._connection)
+
+    def identity(self) -> str:
+        """Tells this library from every other."""
+        return str(self._one("SELECT identity FROM state"))
+
+    def revision(self) -> int:
+        """How many changes of videos, keywords and vectors it has seen."""
+        return int(self._one("SELECT revision FROM state"))
+
+    def tables(self) -> set[str]:
+        """The names of its tables; of none in a file that nothing was ever put into."""
+        return set(self._column("SELECT name FROM sqlite_master WHERE type = 'table'"))
 
     def schema_differences(self) -> list[str]:
         """How its tables and indexes differ from what the migrations make."""
@@ -134,26 +146,12 @@ class InspectedFile:
         return [value for (value,) in self._connection.execute(query)]
 
 
-def newest_version() -> int:
-    """The version that this program makes and knows."""
-    return len(_migrations())
-
-
 def expected_schema() -> dict[str, str]:
     """The tables and indexes that the migrations make, and the statement of each."""
     with closing(sqlite3.connect(":memory:")) as memory:
-        for script in _migrations():
+        for script in migrations.steps():
             memory.executescript(script)
         return _schema(memory)
-
-
-def _migrations() -> list[str]:
-    folder = resources.files("store").joinpath("migrations")
-    steps = sorted(
-        (entry for entry in folder.iterdir() if entry.name.endswith(".sql")),
-        key=lambda entry: entry.name,
-    )
-    return [step.read_text("utf-8") for step in steps]
 
 
 def _schema(connection: sqlite3.Connection) -> dict[str, str]:

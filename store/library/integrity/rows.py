@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Any
-
 from pydantic import ValidationError
 
 from assistant.errors import problems_of
 from assistant.types import Interaction, Turn, Video
 from store.library.integrity.file import BadRow, InspectedFile
-from store.library.videos import content_hash
+from store.library.videos import content_hash, video_of
 
 _FIELDS = tuple(Video.model_fields)
-_LISTS = ("other_titles", "tags", "keywords", "people")
 _SIGNAL = ("video_id", "signal", "at", "rating", "strength")
 
 
@@ -31,7 +26,7 @@ class InspectedRows(InspectedFile):
             f"SELECT row, hash, {', '.join(_FIELDS)} FROM videos"  # noqa: S608
         ):
             try:
-                video = _video(values)
+                video = video_of(values)
             except ValueError as error:  # pydantic's and json's are of this kind
                 unreadable.append(BadRow(row, str(values[0]), _first_line(error)))
             else:
@@ -81,10 +76,3 @@ def _first_line(error: ValueError) -> str:
     if isinstance(error, ValidationError):
         return problems_of(error)[0]
     return str(error).splitlines()[0]
-
-
-def _video(values: Sequence[Any]) -> Video:
-    fields = dict(zip(_FIELDS, values, strict=True))
-    for name in _LISTS:
-        fields[name] = json.loads(fields[name]) if fields[name] is not None else ()
-    return Video.model_validate(fields)

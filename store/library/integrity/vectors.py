@@ -38,6 +38,12 @@ class InspectedVectors(InspectedFile):
             self._connection.execute("SELECT model, count(*) FROM vectors GROUP BY 1").fetchall()
         )
 
+    def vector_revision(self, model: str) -> int:
+        """The last change of the vectors of this model; 0 before the first."""
+        tables = ("vectors", "removed_vectors")
+        query = "SELECT coalesce(max(revision), 0) FROM {} WHERE model = ?"
+        return max(int(self._one(query.format(table), model)) for table in tables)
+
     def without_vector(self, model: str) -> int:
         """How many videos have no vector of this model."""
         return int(
