@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
+
+_MEGABYTE = 1024 * 1024
 
 
 class Reporter(Protocol):
@@ -23,3 +26,20 @@ class Silent:
 
     def advance(self, n: int) -> None:
         """Say nothing."""
+
+
+def megabytes(reporter: Reporter, name: str, size: int) -> Callable[[int], None]:
+    """Begin a stage of `size` bytes, told in megabytes.
+
+    Returns:
+        What is to be told how many of the bytes are done so far.
+    """
+    told = 0
+    reporter.stage(f"{name} (MB)", size // _MEGABYTE)
+
+    def reached(done: int) -> None:
+        nonlocal told
+        reporter.advance(done // _MEGABYTE - told)
+        told = done // _MEGABYTE
+
+    return reached

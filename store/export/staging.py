@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-PRIVATE_FILE = 0o600
-PRIVATE_FOLDER = 0o700
+from store.durable import PRIVATE_FILE, PRIVATE_FOLDER, sync
+
 _UNFINISHED = ".unfinished"
 
 
@@ -61,7 +61,7 @@ class Staging:
         for name in set(remove) - self._files.keys():
             (self._folder / name).unlink(missing_ok=True)
         self._files.clear()
-        sync_folder(self._folder)
+        sync(self._folder)
 
     def close(self) -> None:
         """Leave no trace of what was not published; no harm after `publish`."""
@@ -79,15 +79,6 @@ class Staging:
 def is_unfinished(name: str) -> bool:
     """Whether that is a file of ours that a killed process has left behind."""
     return name.startswith(".") and name.endswith(_UNFINISHED)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _close(file: TextIO) -> None:

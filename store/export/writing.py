@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import errno
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -49,7 +49,7 @@ def export_library(
     """
     try:
         _check(folder)
-        with closing(Staging(folder)) as staging, _as_of_now(library):
+        with closing(Staging(folder)) as staging, library.reading():
             counts = {
                 table: _write(staging, table, formats, rows(), reporter or Silent())
                 for table, rows in rows_of(library).items()
@@ -70,17 +70,6 @@ def export_library(
             "Make room, or export to another folder." if full else "Give another folder.",
         ) from error
     return manifest
-
-
-@contextmanager
-def _as_of_now(library: Library) -> Iterator[None]:
-    """See the library as it stands now while the block runs. Others may write meanwhile."""
-    connection = library._connection
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")
 
 
 def _check(folder: Path) -> None:

@@ -1,0 +1,157 @@
+"""A new library of the rows of another one: each is judged and cleaned as it enters.
+
+The file of a backup is read and never used: what is in the new library was put there by this
+program, so that nothing hides in it, and it has an identity of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Self, TypeVar
+
+from pydantic import ValidationError
+
+from assistant.types import Interaction, Skipped, Turn, Video
+from store.backup.derived import put_likelihoods, put_vectors
+from store.backup.foreign import ForeignLibrary, Gate
+from store.cleaning import clean_text
+from store.library import Library
+from store.library.videos import video_of
+from store.reporting import Reporter
+
+T = TypeVar("T")
+
+SKIPPED_KEPT = 100
+"""So many rows that were left out are named; all are counted."""
+_BATCH = 500
+_VIDEO = tuple(Video.model_fields)
+_SIGNAL = tuple(Interaction.model_fields)
+_SESSION_ID = re.compile(r"[0-9a-f]{8}")
+_UNFIT = (ValueError, TypeError, OverflowError, RecursionError)
+"""What values raise that are not what they should be."""
+
+
+@dataclass
+class LeftOut:
+    """The rows that could not enter."""
+
+    skipped: list[Skipped] = field(default_factory=list)
+    """The first `SKIPPED_KEPT`."""
+    count: int = 0
+
+    @contextmanager
+    def unfit(self, what: str, id_: object) -> Iterator[None]:
+        """Note that a row is left out if the block finds that it cannot be."""
+        try:
+            yield
+        except _UNFIT as error:
+            self.count += 1
+            if len(self.skipped) < SKIPPED_KEPT:
+                told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
+                self.skipped.append(
+                    Skipped(
+                        record=clean_text(f"{what} {id_!s:.200}", max_chars=200),
+                        reason=clean_text(f"{told!s:.200}", max_chars=200),
+                    )
+                )
+
+
+def rebuild(source: ForeignLibrary, path: Path, gate: Gate, reporter: Reporter) -> LeftOut:
+    """Make a library at `path`, where nothing is, of what `source` holds and `gate` lets in.
+
+    What can be derived anew and is not as it should be is left out without a word.
+
+    Raises:
+        NoBackupError: the source cannot be read.
+        StoreError: there is no room.
+    """
+    left_out = LeftOut()
+    counts = source.counts()
+    with _NewLibrary.open(path) as library:
+        reporter.stage("videos", counts.videos)
+        for batch in _batches(_videos(source, gate, left_out)):
+            library.put_videos([video for video, _ in batch])
+            library.put_keywords({video.id: video.keywords for video, known in batch if known})
+            reporter.advance(len(batch))
+        put_vectors(source, library, reporter)
+        put_likelihoods(source, library)
+        reporter.stage("signals", counts.signals)
+        for signals in _batches(_signals(source, gate, left_out)):
+            library.add_interactions(signals)
+            reporter.advance(len(signals))
+        reporter.stage("sessions", counts.sessions)
+        for session in _sessions(source, gate, left_out):
+            library.add_session(*session)
+            reporter.advance(1)
+    return left_out
+
+
+class _NewLibrary(Library):
+    """A library that is being made: nobody else uses it, and it is synced when it is whole."""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        library = super().open(path)
+        library._connection.execute("PRAGMA synchronous = OFF")
+        return library
+
+    def add_session(self, id_: str, started_at: datetime, turns: Sequence[Turn]) -> None:
+        """Store a session that was held elsewhere, with its turns."""
+        started = started_at.astimezone(UTC).isoformat(timespec="microseconds")
+        with self._transaction() as connection:
+            connection.execute("INSERT INTO sessions VALUES (?, ?)", (id_, started))
+            connection.executemany(
+                "INSERT INTO turns (session_id, turn) VALUES (?, ?)",
+                [(id_, turn.model_dump_json()) for turn in turns],
+            )
+
+
+def _videos(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Iterator[tuple[Video, bool]]:
+    """The videos, and whether their keywords have been extracted, be it that there are none."""
+    columns = ", ".join(_VIDEO)
+    sql = f"SELECT keywords IS NOT NULL, {columns} FROM videos ORDER BY row"  # noqa: S608
+    for known, *values in source.rows(sql):
+        with left_out.unfit("video", values[0]):
+            yield gate.video(video_of(values)), bool(known)
+
+
+def _signals(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Iterator[Interaction]:
+    columns = ", ".join(_SIGNAL)
+    for values in source.rows(f"SELECT {columns} FROM interactions ORDER BY row"):  # noqa: S608
+        with left_out.unfit("signal", values[0]):
+            signal = Interaction.model_validate(dict(zip(_SIGNAL, values, strict=True)))
+            yield gate.interaction(signal)
+
+
+def _sessions(
+    source: ForeignLibrary, gate: Gate, left_out: LeftOut
+) -> Iterator[tuple[str, datetime, list[Turn]]]:
+    rows = source.rows(
+        "SELECT id, started_at, turn FROM sessions LEFT JOIN turns ON session_id = id"
+        " ORDER BY started_at, id, row"
+    )
+    for (id_, started_at), of_session in groupby(rows, lambda row: row[:2]):
+        turns: list[Turn] = []
+        for _, _, turn in of_session:
+            if turn is not None:
+                with left_out.unfit("turn of session", id_):
+                    turns.append(gate.turn(Turn.model_validate_json(turn)))
+        with left_out.unfit("session", id_):
+            if not _SESSION_ID.fullmatch(id_):
+                raise ValueError("is no id of a session")
+            started = datetime.fromisoformat(started_at)
+            if started.tzinfo is None:
+                raise ValueError("does not say in which zone it began")
+            yield id_, started, turns
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
