@@ -13,7 +13,7 @@ import platformdirs
 from assistant.errors import MatineeError
 
 DATA_DIR_VARIABLE = "MATINEE_DATA_DIR"
-SQLITE_FOLDER_VARIABLE = "SQLITE_TMPDIR"
+SCRATCH_VARIABLES = ("SQLITE_TMPDIR", "TORCHINDUCTOR_CACHE_DIR")
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 OURS = (
@@ -54,7 +54,7 @@ class Locations:
 
     @property
     def log(self) -> Path:
-        """What went wrong, and what native libraries print."""
+        """What went wrong: see `assistant.logs`."""
         return self.state / "matinee.log"
 
     def make(self) -> None:
@@ -76,15 +76,17 @@ class Locations:
                     f"Give another one with --data-dir or {DATA_DIR_VARIABLE}.",
                 ) from error
             _make_private(folder)
-        self._keep_temporary_files()
+        self._take_scratch()
 
-    def _keep_temporary_files(self) -> None:
-        """Have SQLite keep temporary files in the data folder: they hold parts of the library.
+    def _take_scratch(self) -> None:
+        """Have libraries keep their scratch files here, not in a folder that everybody shares.
 
-        An SQLite reads this when it is loaded: Chroma's, which comes later, not Python's own.
+        SQLite's hold parts of the library, if only for a moment. Chroma's own SQLite and torch
+        read this when they are loaded; Python's SQLite may be loaded already.
         """
-        if os.environ.get(SQLITE_FOLDER_VARIABLE) != str(self.data):
-            os.environ[SQLITE_FOLDER_VARIABLE] = str(self.data)
+        for name in SCRATCH_VARIABLES:
+            if os.environ.get(name) != str(self.data):
+                os.environ[name] = str(self.data)
 
 
 def _make_private(folder: Path) -> None:

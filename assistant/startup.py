@@ -4,8 +4,6 @@ Dependencies read their switches once, when they are loaded, and pass them on to
 all of them are here, and are set before anything else is loaded.
 """
 
-from __future__ import annotations
-
 import os
 
 SWITCHES = {
