@@ -73,7 +73,6 @@ class Recommender:
         workspace, cancel = self._workspace, answer.cancel
         with answer.timed("load"):
             store = RetrievalStore(workspace.library, workspace.searcher(), workspace.embedder())
-            store.searcher.refresh()
         with answer.timed("taste"):
             taste = self._taste(store)
         cancel.check()

@@ -108,10 +108,12 @@ class Workspace:
             from store.vectors import Searcher
 
             embedder = self.embedder()
-            index = Index.open(self.locations.index, embedder.key)
+            index = Index.open(self.locations.index, embedder.key, server=self.settings.index)
             self._searcher = Searcher(self.library, embedder.key, index)
             self._embed_missing(embedder)
-            self._searcher.refresh()
+        self._searcher.refresh(self._narrator)
+        for sentence in self._searcher.news():
+            self._narrator.say(sentence)
         return self._searcher
 
     def model(self) -> LanguageModel | None:

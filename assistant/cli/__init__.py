@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from assistant.cli import ask, chat, importing, library, scripts, signals
-from assistant.cli.context import INTERRUPTED, App, narrate
+from assistant.cli.context import INTERRUPTED, App
+from assistant.cli.narration import narrate
 from assistant.errors import MatineeError
 from assistant.startup import prepare_process
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import click
 
-from assistant.cli.context import App, narrate, on_terminal, warn
+from assistant.cli.context import App, on_terminal, warn
+from assistant.cli.narration import narrate
 from assistant.errors import MatineeError
 from assistant.types import Dial
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from assistant.cli.narration import LineNarrator, narrate
 from assistant.logs import LogFile, log_to
-from assistant.types import Dial
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.locations import Locations
+    from assistant.narrator import Narrator
     from assistant.settings import Settings
     from assistant.workspace import Workspace
+    from store.index import Index
     from store.library import Library
 
 INTERRUPTED = 130
 """The exit status of a command that was stopped with Ctrl-C."""
-
-
-no_llm_option = click.option("--no-llm", is_flag=True, help="Work without a language model.")
-dial_option = click.option(
-    "--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known."
-)
 
 
 @dataclass(frozen=True)
@@ -56,24 +53,43 @@ class App:
         from assistant.workspace import Workspace
 
         self.log_to_file()
-        return Workspace(self.locations, self.settings(), llm=llm)
+        return Workspace(self.locations, self.settings(), llm=llm, narrator=LineNarrator())
 
-    def library(self) -> Library:
+    @contextmanager
+    def library(self, narrator: Narrator | None = None) -> Iterator[Library]:  # noqa: ARG002
         """The library alone, as it is: an empty one stays empty."""
         from store.library import Library
 
         self.locations.make()
-        return Library.open(self.locations.library)
+        with Library.open(self.locations.library) as library:
+            yield library
+
+    @contextmanager
+    def writing(self, purpose: str, narrator: Narrator) -> Iterator[Library]:
+        """The library for bulk work: no other process does such work meanwhile.
+
+        Raises:
+            StoreError: one does.
+        """
+        from store.locks import one_writer
+
+        self.locations.make()
+        with one_writer(self.locations.data, purpose), self.library(narrator) as library:
+            yield library
+
+    def index(self) -> Index | None:
+        """The index of the embedding model in force; None when another process has it."""
+        from store.embedder import model_key
+        from store.index import Index
+
+        settings = self.settings()
+        key = model_key(settings.embedding)
+        return Index.open(self.locations.index, key, server=settings.index)
 
     def log_to_file(self) -> None:
         """Send the log to its file, so that the terminal shows answers alone."""
         self.locations.make()
         log_to(LogFile(self.locations.log), content=self.settings().privacy.log_content)
-
-
-def narrate(text: str) -> None:
-    """Say something about the work to standard error: standard output is for data."""
-    click.echo(text, err=True)
 
 
 def on_terminal() -> bool:

@@ -4,69 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli.context import INTERRUPTED, App, narrate
+from assistant.cli.context import INTERRUPTED, App
+from assistant.cli.narration import narrate
+from assistant.cli.progress import ProgressBars
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from store.ingest import Summary
 
 SHOWN_SKIPS = 5
-
-
-class ProgressBars:
-    """A bar for each stage of an import, on standard error."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeElapsedColumn,
-            TimeRemainingColumn,
-        )
-
-        self._progress: Progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-        )
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """Leave the bars as they are."""
-        self._progress.stop()
-
-    def stage(self, name: str, total: int | None) -> None:
-        """Begin a stage of `total` steps, or of a number not known yet."""
-        self._task = self._progress.add_task(name, total=total)
-
-    def advance(self, n: int) -> None:
-        """Say that `n` more steps of the stage are done."""
-        if self._task is not None:
-            self._progress.advance(self._task, n)
 
 
 @click.command(name="import")
@@ -81,8 +30,7 @@ def import_(app: App, source: Path, no_embed: bool) -> None:
     Ctrl-C stops, and the same command goes on from there.
     """
     from assistant.importers import recognise
-    from store.embedder import SentenceEmbedder, model_key
-    from store.index import Index
+    from store.embedder import SentenceEmbedder
     from store.ingest import ingest
 
     importer = recognise(source)
@@ -93,8 +41,8 @@ def import_(app: App, source: Path, no_embed: bool) -> None:
     def load_embedder() -> SentenceEmbedder:
         return SentenceEmbedder.load(settings.embedding)
 
-    with app.library() as library, ProgressBars() as bars:
-        index = None if no_embed else Index.open(app.locations.index, model_key(settings.embedding))
+    with ProgressBars() as bars, app.writing("an import", bars) as library:
+        index = None if no_embed else app.index()
         try:
             summary = ingest(
                 importer.read(source),
@@ -111,7 +59,9 @@ def import_(app: App, source: Path, no_embed: bool) -> None:
         finally:
             if index is not None:
                 index.close()
-        click.echo(_report(summary))
+        for notice in index.notices if index is not None else ():
+            bars.say(notice)
+    click.echo(_report(summary))
 
 
 def _report(summary: Summary) -> str:

@@ -7,7 +7,9 @@ from contextlib import closing
 
 import click
 
-from assistant.cli.context import App, narrate
+from assistant.cli.context import App
+from assistant.cli.narration import narrate
+from assistant.errors import MatineeError
 
 EMPTY = "No videos yet. Import some: matinee import FOLDER"
 
@@ -121,23 +123,25 @@ def reindex(app: App) -> None:
     This is what a change of the embedding model calls for. The vectors of the model before are
     kept. Ctrl-C stops it, and the same command goes on from there.
     """
-    from assistant.cli.importing import ProgressBars
+    from assistant.cli.progress import ProgressBars
     from store.embedder import SentenceEmbedder
-    from store.index import Index
     from store.ingest import embed_missing
 
     app.log_to_file()
     embedder = SentenceEmbedder.load(app.settings().embedding)
-    index = Index.open(app.locations.index, embedder.key)
-    if index is None:
-        raise click.ClickException(
-            "Another Matinee holds the index. End it (a chat, an import), then try again."
-        )
-    with app.library() as opened, closing(index), ProgressBars() as bars:
-        embedded = embed_missing(opened, embedder, None, bars)
-        bars.stage("indexing", opened.vector_count(embedder.key))
-        index.rebuild(opened, bars.advance)
-        click.echo(f"{embedded} embedded; {index.count()} vectors in the index.")
+    with ProgressBars() as bars, app.writing("a rebuild of the index", bars) as opened:
+        index = app.index()
+        if index is None:
+            raise MatineeError(
+                "Another Matinee holds the index.",
+                str(app.locations.index),
+                "End it (a chat, an import), then try again.",
+            )
+        with closing(index):
+            embedded = embed_missing(opened, embedder, None, bars)
+            bars.stage("indexing", opened.vector_count(embedder.key))
+            index.rebuild(opened, bars.advance)
+    click.echo(f"{embedded} embedded; {index.count()} vectors in the index.")
 
 
 @click.command()
