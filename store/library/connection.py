@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import logging
 import os
@@ -53,6 +54,20 @@ def full(path: Path) -> StoreError:
         f"There is no room left in {path.parent}.",
         "Free some space; the same command then goes on.",
     )
+
+
+def in_the_way(error: OSError, path: Path, title: str, hint: str) -> StoreError:
+    """What a person is told when the operating system does not let us: `title`, unless it is full.
+
+    Args:
+        error: what it said.
+        path: the library file.
+        title: what cannot be done.
+        hint: what to do about it.
+    """
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full(path)
+    return StoreError(title, f"{error.filename or path}: {error.strerror or error}.", hint)
 
 
 def read_only(path: Path) -> StoreError:

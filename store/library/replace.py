@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from assistant.errors import StoreError
 from store import durable
-from store.library.connection import full, suspect_file
+from store.library.connection import in_the_way, suspect_file
 from store.locks import FileLock, holder, library_lock
 
 SIBLINGS = ("-wal", "-shm")
@@ -45,9 +44,10 @@ def alone(path: Path, purpose: str = "", *, wait_s: float = 0.0) -> Iterator[Non
     try:
         lock = FileLock.take(library_lock(path), purpose=purpose, wait_s=wait_s)
     except OSError as error:
-        raise StoreError(
+        raise in_the_way(
+            error,
+            path,
             "The library cannot be written to.",
-            f"{path}: {error.strerror}",
             "Make the folder writable, or give another one with --data-dir.",
         ) from error
     if lock is None:
@@ -137,10 +137,9 @@ def _note(path: Path) -> Path:
 
 
 def _cannot_move(path: Path, error: OSError) -> StoreError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return full(path)
-    return StoreError(
+    return in_the_way(
+        error,
+        path,
         "The library cannot be replaced.",
-        f"{error.filename or path}: {error.strerror}",
         "Check that its folder can be written to, then try again.",
     )

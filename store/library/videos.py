@@ -14,12 +14,13 @@ from store.library import search
 from store.library.database import Database
 
 _LISTS = ("other_titles", "tags", "keywords", "people")
-_FIELDS = tuple(Video.model_fields)
-_COLUMNS = (*_FIELDS, "channel_folded", "reach", "source", "hash", "changed")
+FIELDS = tuple(Video.model_fields)
+"""The columns that carry the names of a video's fields."""
+_COLUMNS = (*FIELDS, "channel_folded", "reach", "source", "hash", "changed")
 _GIVEN = "(SELECT value FROM json_each(?))"
 """A list of any length as one parameter, in JSON."""
-_SELECT_GIVEN = f"SELECT {', '.join(_FIELDS)} FROM videos WHERE id IN {_GIVEN}"  # noqa: S608
-_SELECT_PAGE = f"SELECT row, {', '.join(_FIELDS)} FROM videos WHERE row > ? ORDER BY row LIMIT ?"  # noqa: S608
+_SELECT_GIVEN = f"SELECT {', '.join(FIELDS)} FROM videos WHERE id IN {_GIVEN}"  # noqa: S608
+_SELECT_PAGE = f"SELECT row, {', '.join(FIELDS)} FROM videos WHERE row > ? ORDER BY row LIMIT ?"  # noqa: S608
 _PAGE = 500
 
 
@@ -221,7 +222,7 @@ def content_hash(video: Video) -> str:
 
 def _column_values(video: Video) -> tuple[object, ...]:
     """The values of all of `_COLUMNS` but the last two, which say when and what was stored."""
-    values: dict[str, object] = {name: getattr(video, name) for name in _FIELDS}
+    values: dict[str, object] = {name: getattr(video, name) for name in FIELDS}
     for name in _LISTS:
         values[name] = _json(getattr(video, name))
     values["keywords"] = _json(video.keywords) if video.keywords else None
@@ -253,7 +254,7 @@ def video_of(values: Sequence[Any]) -> Video:
     Raises:
         ValueError: it says something that no video can.
     """
-    fields = dict(zip(_FIELDS, values, strict=True))
+    fields = dict(zip(FIELDS, values, strict=True))
     for name in _LISTS:
         fields[name] = json.loads(fields[name]) if fields[name] is not None else ()
     return Video.model_validate(fields)
