@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from assistant import locations, settings
-from assistant.errors import MatineeError
+from assistant.narrator import Narrator, Silent
 
 if TYPE_CHECKING:
     from assistant.locations import Locations
     from assistant.settings import Settings
     from store.embedder import Embedder
     from store.library.integrity import Inspection
-    from store.reporting import Reporter
 
 
-def _silent(_: str) -> None:
-    pass
+SCRATCH = "library.doctor-"
+"""How the names of the doctor's temporary folders begin."""
 
 
 class Context:
@@ -26,8 +30,7 @@ class Context:
 
     Args:
         places: the folders in force.
-        say: is told in sentences what a repair does.
-        reporter: is told of the progress of what takes long.
+        narrator: is told what a repair does, and of its progress.
         embedder: makes vectors instead of the model that the settings name.
     """
 
@@ -35,13 +38,11 @@ class Context:
         self,
         places: Locations,
         *,
-        say: Callable[[str], None] = _silent,
-        reporter: Reporter | None = None,
+        narrator: Narrator | None = None,
         embedder: Embedder | None = None,
     ) -> None:
         self.locations = places
-        self.say = say
-        self.reporter = reporter
+        self.narrator = narrator or Silent()
         self._embedder = embedder
         self._inspection: Inspection | None = None
 
@@ -90,18 +91,20 @@ class Context:
             self._inspection = Inspection.open(self.locations.library)
         return self._inspection
 
-    @property
-    def index_server(self) -> str | None:
-        """The Chroma server that the settings name; None without one, or without settings."""
-        try:
-            return self.settings.index
-        except MatineeError:
-            return None
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A folder for copies of what is looked into: beside the library, as private as it is.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        data = self.locations.data
+        place = data if os.access(data, os.W_OK | os.X_OK) else None
+        with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=place) as folder:
+            yield Path(folder)
 
     def command(self, words: str) -> str:
         """A command as it has to be typed to reach these folders."""
-        from shlex import quote
-
         if self.locations == locations.find():
             return f"matinee {words}"
         return f"matinee --data-dir {quote(str(self.locations.data))} {words}"

@@ -43,7 +43,8 @@ def folders(context: Context) -> Iterator[Finding]:
         elif folder == places.data:
             yield warning(
                 f"nothing is kept yet: {folder} is made at the first start",
-                f"{context.command('import FOLDER')} brings your videos; matinee starts a chat.",
+                f"To begin: {context.command('import FOLDER')}, or without videos of your own:"
+                f" {context.command('chat')}",
             )
 
 

@@ -28,6 +28,11 @@ _GGUF_HEAD = struct.Struct("<4sIQQ")
 """Magic, version, tensors, entries of metadata
 (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md)."""
 _GGUF_VERSIONS = (2, 3)
+_COMPILE = (
+    "CMAKE_ARGS=-DGGML_NATIVE=OFF pip install --force-reinstall --no-cache-dir --no-binary"
+    " llama-cpp-python llama-cpp-python"
+)
+"""Code for another processor, and some for the newest ones, crashes."""
 _WITHOUT = 'or go without: language_model.model = "none"'
 
 
@@ -131,8 +136,9 @@ def llama(context: Context) -> Iterator[Finding]:
     settings = context.settings.language_model
     answer = _ask("llama", settings.model_dump_json(), SLOW_S)
     if isinstance(answer, Finding):
-        hint = answer.hint or f"pip install --force-reinstall llama-cpp-python, {_WITHOUT}"
-        yield answer.model_copy(update={"hint": hint})
+        yield answer.model_copy(
+            update={"hint": f"Compile it on this machine: {_COMPILE}; {_WITHOUT}"}
+        )
         return
     gpu = "built for a GPU" if answer["gpu"] else "built for the CPU alone"
     if settings.model == NO_MODEL:

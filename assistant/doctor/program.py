@@ -19,6 +19,7 @@ from assistant.doctor.findings import Finding, failed, ok, warning
 from assistant.errors import MatineeError
 from assistant.locations import DATA_DIR_VARIABLE
 from assistant.settings import Settings
+from assistant.startup import SWITCHES
 
 if TYPE_CHECKING:
     from assistant.doctor.context import Context
@@ -29,8 +30,6 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _OLDEST_SQLITE = (3, 38, 0)
 """The first with everything that the library is read with (``->>``, RETURNING, trigrams)."""
 _PREFIX = "MATINEE_"
-_TALKATIVE = ("CHROMA_OTEL_COLLECTION_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
-"""Where they are set, a dependency sends traces of its work there."""
 
 
 def versions(_context: Context) -> Iterator[Finding]:
@@ -153,13 +152,11 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def network(context: Context) -> Iterator[Finding]:
-    """Whether anything could leave this machine without being asked for."""
-    talkative = [name for name in _TALKATIVE if os.environ.get(name)]
-    for name in talkative:
-        yield warning(
-            f"{name} is set: a dependency may send traces of its work to {os.environ[name]}",
-            f"unset {name}",
-        )
-    if not talkative:
-        server = context.index_server
-        yield ok(f"only the index server is called: {server}" if server else "nothing is called")
+    """Whether everything that could go over the network by itself is switched off."""
+    on = [name for name, value in SWITCHES.items() if os.environ.get(name) != value]
+    if on:
+        yield failed(f"not switched off: {', '.join(on)}", "Start Matinee by its command: matinee")
+        return
+    server = context.settings.index
+    but = f", but for the index: {server}" if server else ""
+    yield ok(f"nothing goes over the network by itself{but}")

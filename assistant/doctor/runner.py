@@ -45,7 +45,7 @@ def examine(
             if cause is None:
                 findings = _examined(check, context, menders or {})
             else:
-                findings = [skipped(f"See {cause}.")]
+                findings = [skipped(f"see {cause}")]
             if any(finding.state in _UNKNOWN for finding in findings):
                 causes[check.name] = cause or check.name
             for finding in findings:

@@ -1,0 +1,56 @@
+"""The snapshots that the library is mended from: there, recent and readable."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, get_args
+
+from assistant.doctor.findings import Finding, Repair, ok, warning
+from assistant.doctor.wording import counted
+
+if TYPE_CHECKING:
+    from assistant.doctor.context import Context
+    from store.snapshots import Snapshot
+
+_PATIENCE_S = 120.0
+
+
+def snapshots(context: Context) -> Iterator[Finding]:
+    """Whether the newest snapshots of this library can be read."""
+    from store.snapshots import Kind, Snapshots
+
+    kept = Snapshots.of(context.locations.library)
+    newest = [found for kind in get_args(Kind) if (found := kept.newest(kind)) is not None]
+    if not newest and context.locations.library.exists():
+        yield _none_yet(context)
+    elif not newest:
+        yield ok("there is nothing to keep yet")
+    for snapshot in newest:
+        when = f"the newest of the {snapshot.kind} is of {snapshot.taken:%Y-%m-%d %H:%M} UTC"
+        if problem := _problem(snapshot, context):
+            yield warning(f"{when} and cannot be read: {problem}", repair=Repair.SNAPSHOTS)
+        else:
+            yield ok(f"{when}, {counted(len(kept.all(snapshot.kind)), 'snapshot')} in all")
+
+
+def _none_yet(context: Context) -> Finding:
+    inspection = context.inspection
+    if inspection.count("interactions") or inspection.count("videos"):
+        return warning("there is none yet", repair=Repair.SNAPSHOTS)
+    return ok("there is nothing to keep yet")
+
+
+def _problem(snapshot: Snapshot, context: Context) -> str:
+    """Why a snapshot would be of no use; empty when it would be."""
+    from store.library.integrity import Inspection
+
+    try:
+        with context.scratch() as folder:
+            copy = folder / "snapshot.db"
+            snapshot.unpack(copy)
+            with Inspection.open(copy) as inspection:
+                return next(iter(inspection.damage(_PATIENCE_S)), "")
+    except (OSError, EOFError, zlib.error, sqlite3.DatabaseError) as error:
+        return str(error)
