@@ -13,7 +13,7 @@ from typing import Literal
 from assistant.answer import Answer
 from assistant.cancel import CancelToken
 from assistant.constraints import describe
-from assistant.errors import Cancelled, MatineeError
+from assistant.errors import Cancelled, LibraryDamagedError, MatineeError, StoreError
 from assistant.explain import why
 from assistant.phrases import say
 from assistant.recommend import Recommender, Wanted
@@ -112,9 +112,8 @@ class Conversation:
                 video_id,
                 "Find its id with: matinee library search WORDS",
             )
-        row = library.add_interaction(
-            Interaction(video_id=video_id, signal=signal, at=datetime.now(UTC), rating=rating)
-        )
+        given = Interaction(video_id=video_id, signal=signal, at=datetime.now(UTC), rating=rating)
+        row = library.add_interaction(given)
         self._signals.setdefault(video_id, []).append(row)
 
     def undo(self, video_id: str) -> None:
@@ -142,13 +141,14 @@ class Conversation:
         except Cancelled:
             answer.stopped = True
         except MatineeError as error:
+            self._mended_if_damaged(error)
             yield TurnFailed(title=error.title, detail=error.detail, hint=error.hint)
             return
         if answer.request is not None:
             turn = answer.as_turn(answer.request)
             self._stand_on(turn)
             if self._keep:
-                self._store(turn)
+                self._keep_turn(turn)
             yield TurnFinished(turn=turn)
 
     def _answer(self, answer: Answer) -> Iterator[TurnEvent]:
@@ -216,8 +216,28 @@ class Conversation:
             shown_ids=self.state.shown_ids + shown,
         )
 
+    def _keep_turn(self, turn: Turn) -> None:
+        """Store a turn. That it cannot be stored is said, and takes nothing from the answer."""
+        try:
+            self._store(turn)
+        except StoreError as error:
+            self._workspace.say(f"This turn is not kept in your library.\n{error}")
+            self._mended_if_damaged(error)
+
+    def _mended_if_damaged(self, error: MatineeError) -> None:
+        """A damaged library is mended when it is opened, so let it be opened anew.
+
+        What was known of its rows does not hold for the mended one.
+        """
+        if isinstance(error, LibraryDamagedError):
+            self._workspace.reopen()
+            self._session = None
+            self._signals.clear()
+
     def _store(self, turn: Turn) -> None:
         library = self._workspace.library
+        if library.read_only:
+            return
         if self._session is None:
             self._session = library.start_session()
         library.add_turn(self._session, turn)

@@ -113,7 +113,7 @@ class Workspace:
             self._embed_missing(embedder)
         self._searcher.refresh(self._narrator)
         for sentence in self._searcher.news():
-            self._narrator.say(sentence)
+            self.say(sentence)
         return self._searcher
 
     def model(self) -> LanguageModel | None:
@@ -156,8 +156,23 @@ class Workspace:
         }
         loaders[component]()
 
+    def say(self, text: str) -> None:
+        """Tell the person something that answers no request."""
+        self._narrator.say(text)
+
+    def reopen(self) -> None:
+        """Let go of the library and the index: they are opened anew, and mended, when asked for."""
+        for resource in (self._searcher, self._library):
+            if resource is not None:
+                resource.close()
+        self._searcher = self._library = self._names = None
+
     def close(self) -> None:
         """Give everything back: files, locks, memory."""
+        if self._library is not None:
+            from store.snapshots import Snapshots
+
+            Snapshots.of(self._library.path).take_if_due(self._library)
         for resource in (self._searcher, self._model, self._library):
             if resource is not None:
                 resource.close()

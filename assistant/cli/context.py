@@ -59,10 +59,12 @@ class App:
     def library(self, narrator: Narrator | None = None) -> Iterator[Library]:  # noqa: ARG002
         """The library alone, as it is: an empty one stays empty."""
         from store.library import Library
+        from store.snapshots import Snapshots
 
         self.locations.make()
         with Library.open(self.locations.library) as library:
             yield library
+            Snapshots.of(library.path).take_if_due(library)
 
     @contextmanager
     def writing(self, purpose: str, narrator: Narrator) -> Iterator[Library]:
