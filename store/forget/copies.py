@@ -1,0 +1,54 @@
+"""What else holds a copy of the library's content, overwritten and removed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from store.backup.restoring import ASIDE, WORKPLACE
+
+DAMAGED = "damaged"
+"""The folder beside the library in which recovery keeps what it has set aside."""
+FOLDERS = (DAMAGED, ASIDE, WORKPLACE)
+_CHUNK = 1024 * 1024
+
+
+def erase(paths: Iterable[Path]) -> list[Path]:
+    """Overwrite and remove files, and folders with everything below them.
+
+    A link is removed, and what it leads to left alone.
+
+    Returns:
+        Those that were there.
+
+    Raises:
+        OSError: something cannot be removed.
+    """
+    there = [path for path in paths if path.is_symlink() or path.exists()]
+    for path in there:
+        _erase(path)
+    return there
+
+
+def _erase(path: Path) -> None:
+    mode = path.lstat().st_mode
+    if stat.S_ISDIR(mode):
+        for entry in list(path.iterdir()):
+            _erase(entry)
+        path.rmdir()
+        return
+    if stat.S_ISREG(mode) and path.lstat().st_nlink == 1:
+        _overwrite(path)
+    path.unlink()
+
+
+def _overwrite(path: Path) -> None:
+    """Write zeros over all of a file, so that they are on the disk before its name goes."""
+    with path.open("r+b") as file:
+        left = os.fstat(file.fileno()).st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, _CHUNK)))
+        file.flush()
+        os.fsync(file.fileno())
