@@ -48,15 +48,20 @@ def describe(folder: Path, known: Mapping[str, FileNote]) -> dict[str, FileNote]
     return notes
 
 
-def same_content(folder: Path, known: Mapping[str, FileNote]) -> bool:
+def same_content(folder: Path, known: Mapping[str, FileNote], *, below: str = "") -> bool:
     """Whether the files below `folder` are those that are known; a faithful copy counts.
+
+    Args:
+        folder: where they are.
+        known: what they were.
+        below: only those are compared whose relative paths have this in them.
 
     Raises:
         OSError: as `describe` does.
     """
     found = describe(folder, known)
-    return {name: note.digest for name, note in found.items()} == {
-        name: note.digest for name, note in known.items()
+    return {name: note.digest for name, note in found.items() if below in name} == {
+        name: note.digest for name, note in known.items() if below in name
     }
 
 

@@ -136,4 +136,5 @@ class Holding:
         collection.note_revision(self.known.revision)
         count = collection.count()
         self._place.flush(self.known.collection)
-        self.note(durable=True, mark=Mark.IN_USE, count=count)
+        files = self._place.files(self.known)
+        self.note(durable=True, mark=Mark.IN_USE, count=count, files=files)

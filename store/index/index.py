@@ -384,7 +384,7 @@ class Index:
         state, self._holding.state = self._holding.known, None
         log.warning("the index of %s is damaged: %s", self._model, why)
         if state.revision:  # else nothing had been put into it yet
-            self._reason = f"The index was damaged ({why})"
+            self._reason = "The index was damaged"
         try:
             self._place.set_aside(state.collection)
         except OSError as error:

@@ -18,9 +18,9 @@ from store.index.chroma import ChromaFailure, ChromaUnavailable, Collection
 if TYPE_CHECKING:
     from assistant.types import Matrix
 
-PATIENCE_S = 30.0
-_VECTORS_A_SECOND = 2_000
-"""Ten times slower than measured on two cores."""
+_PATIENCE_S = 15
+_VECTORS_A_SECOND = 1_000
+"""Forty times slower than measured, on two cores."""
 _SAMPLE = 50
 _NEIGHBOURS = 10
 _HITS_WANTED = 0.9
@@ -55,8 +55,8 @@ def probe(folder: Path, name: str, *, count: int, lock: int = subprocess.DEVNULL
         lock: the descriptor of the lock on it, which that process then holds too: should this
             one be killed, no third one opens the collection while it is still being looked at.
     """
-    patience = PATIENCE_S + count / _VECTORS_A_SECOND
-    command = [sys.executable, "-P", "-m", "store.index", str(folder), name]
+    patience = _PATIENCE_S + count // _VECTORS_A_SECOND
+    command = [sys.executable, "-P", "-m", "store.index", str(folder), name, str(patience + 1)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
             command,
@@ -67,7 +67,7 @@ def probe(folder: Path, name: str, *, count: int, lock: int = subprocess.DEVNULL
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return ProbeReport(problem=f"no answer within {patience:.0f} seconds")
+        return ProbeReport(problem=f"no answer within {patience} seconds")
     if done.returncode < 0:
         return ProbeReport(problem=f"opening it crashes (signal {-done.returncode})")
     try:

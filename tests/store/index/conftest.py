@@ -1,4 +1,4 @@
-"""An index folder, and an index in it."""
+"""An index folder, an index in it, and a healthy one to copy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from store.index import Index
-from tests.store.index.making import opened
+from store.library import Library
+from tests.store.index.damaging import COUNT, Home
+from tests.store.index.making import fill, opened
 
 
 @pytest.fixture
@@ -21,3 +23,14 @@ def index(folder: Path) -> Iterator[Index]:
     index = opened(folder)
     yield index
     index.close()
+
+
+@pytest.fixture(scope="package")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    root = tmp_path_factory.mktemp("home")
+    with Library.open(root / "library.db") as library:
+        vectors = fill(library, COUNT)
+        index = opened(root / "index")
+        index.sync(library)
+        index.close()
+        yield Home(library, root / "library.db", vectors, root / "index")

@@ -151,3 +151,17 @@ def test_models_have_an_index_each(library: Library, folder: Path) -> None:
     index = opened(folder)
     assert (index.count(), nearest(index, vectors[2])) == (5, "t:2")
     index.close()
+
+
+def test_a_missing_vector_is_noticed_at_the_next_change(library: Library, index: Index) -> None:
+    vectors = fill(library, 10)
+    index.sync(library)
+    index._holding.collection().remove(["t:6"])
+    library.put_vectors(MODEL, ["t:0"], vectors[:1])
+    stages = Stages()
+    index.sync(library, stages)
+    assert stages.seen == [("making the index anew", 10)]
+    assert index.count() == stages.steps == 10
+    assert nearest(index, vectors[6]) == "t:6"
+    told = "The index was incomplete (9 of 10 videos): made anew from the library (10 videos)."
+    assert index.notices == [told]
