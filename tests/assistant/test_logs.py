@@ -124,6 +124,17 @@ def test_errors_that_come_from_each_other_have_an_end(ours: Log) -> None:
     ]  # fmt: skip
 
 
+def test_what_another_handler_made_of_a_record_is_not_taken_over(ours: Log) -> None:
+    log, written = ours
+    log.handlers.insert(0, logging.StreamHandler(io.StringIO()))  # keeps its text on the record
+    try:
+        raise ValueError(SECRET)
+    except ValueError:
+        log.exception("it failed", stack_info=True)
+    assert SECRET not in written()
+    assert "\nValueError\n" in written()
+
+
 def test_a_deep_recursion_fits_a_screen(ours: Log) -> None:
     log, written = ours
 
