@@ -102,7 +102,7 @@ class EngineChild:
                 self.events.append(decode_event(line))
 
 
-def videos(numbers: Iterable[int], *, edition: int = 0) -> list[Video]:
+def videos(numbers: Iterable[int], *, edition: int = 0, tag: str = "") -> list[Video]:
     """Made-up videos with short titles; another `edition` of one has another text."""
     made = []
     for number in numbers:
@@ -111,7 +111,7 @@ def videos(numbers: Iterable[int], *, edition: int = 0) -> list[Video]:
             Video(
                 id=f"made:{number}",
                 title=f"The {words[0]} and the {words[1]}, part {number}",
-                tags=tuple(words[2:]),
+                tags=(*words[2:], *filter(None, [tag])),
                 description=f"Edition {edition}." if edition else "",
                 year=1950 + number % 75,
                 duration_s=60 * (5 + number % 150),
