@@ -6,6 +6,7 @@ plausible. What the library in it holds is judged elsewhere.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import zipfile
@@ -190,6 +191,8 @@ def _read_errors(path: Path) -> Iterator[None]:
     except _BROKEN as error:
         raise NoBackupError(path, "it is no zip, or a damaged one") from error
     except OSError as error:
+        if error.errno == errno.EINVAL:  # it points to a place before its own beginning
+            raise NoBackupError(path, "it is no zip, or a damaged one") from error
         raise StoreError(
             "The backup cannot be read.", f"{path}: {error.strerror or error}"
         ) from error
