@@ -28,6 +28,10 @@ PRIMARY_CODE = 0xFF
 """The bits of an error code that say of what sort it is."""
 
 
+class DiskFullError(StoreError):
+    """There is no room for what is to be written."""
+
+
 def suspect_file(path: Path) -> Path:
     """Is there when something in the library at `path` could not be right: look before use."""
     return path.with_suffix(".suspect")
@@ -47,9 +51,9 @@ def damaged(path: Path, what: str) -> LibraryDamagedError:
     )
 
 
-def full(path: Path) -> StoreError:
+def full(path: Path) -> DiskFullError:
     """The error for a disk without room."""
-    return StoreError(
+    return DiskFullError(
         "The disk is full.",
         f"There is no room left in {path.parent}.",
         "Free some space; the same command then goes on.",
@@ -94,8 +98,8 @@ def told(error: sqlite3.Error, path: Path) -> StoreError:
     match code and code & PRIMARY_CODE:
         case sqlite3.SQLITE_FULL:
             return full(path)
-        case sqlite3.SQLITE_IOERR if _no_room(path):  # what a full disk looks like to mapped files
-            return full(path)
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN if _no_room(path):
+            return full(path)  # as the files look that SQLite makes for itself
         case sqlite3.SQLITE_READONLY:
             return read_only(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:

@@ -52,7 +52,7 @@ class Database:
                 raise opening.no_library(path)
             library = cls(opening.connect_read_only(path))
         except OSError as error:
-            raise opening.cannot_be_opened(path, error.strerror or str(error)) from error
+            raise opening.not_let(path, error) from error
         library.read_only = True
         return library
 

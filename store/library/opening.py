@@ -13,7 +13,7 @@ from pathlib import Path
 from assistant.errors import StoreError
 from store.durable import PRIVATE_FILE, PRIVATE_FOLDER
 from store.library import migrations
-from store.library.connection import Connection, damaged
+from store.library.connection import Connection, damaged, in_the_way
 from store.library.format import HEAD_BYTES, Head, WriteAheadLog
 from store.library.replace import finish_replacing, replacing, sibling
 from store.locks import FileLock, holder, library_lock
@@ -23,6 +23,8 @@ WAIT_FOR_REPLACING_S = 10.0
 _LOOK_EVERY_S = 0.02
 _LAST_VERSION = 9_999
 """Migrations have numbers of four digits. What claims more is damaged, not newer."""
+_CANNOT_BE_OPENED = "The library cannot be opened."
+_LOOK_THERE = "Look what is there, or give another folder with --data-dir."
 _OWN_TABLES = {"state", "videos", "interactions"}
 """Every library of every version has these."""
 
@@ -43,17 +45,25 @@ def look(path: Path) -> None:
         raise cannot_be_opened(path, "it is a folder" if path.is_dir() else "it is no file")
     with path.open("rb") as file:
         data = file.read(HEAD_BYTES)
-        head = Head.of(data)
-        place = WriteAheadLog.read(sibling(path, "-wal")).pages.get(1)
+    head = Head.of(data)
     if head is None:
         raise damaged(path, "it does not begin as a library does" if data else "it is empty")
-    version = head.version
-    if place is not None:
-        with sibling(path, "-wal").open("rb") as log:
-            log.seek(place)
-            if (newest := Head.of(log.read(HEAD_BYTES))) is not None:
-                version = newest.version
-    refuse_newer(path, version)
+    refuse_newer(path, _version_in_log(path, head.version))
+
+
+def _version_in_log(path: Path, version: int) -> int:
+    """The version that the write-ahead log says; `version`, of the file, where it does not."""
+    log = sibling(path, "-wal")
+    for verify in (False, True):  # what says something unusual may be torn
+        place = WriteAheadLog.read(log, verify=verify).pages.get(1)
+        if place is None:
+            return version
+        with log.open("rb") as file:
+            file.seek(place)
+            head = Head.of(file.read(HEAD_BYTES))
+        if head is not None and head.version == version:
+            return version
+    return head.version if head is not None else version
 
 
 def refuse_newer(path: Path, version: int) -> None:
@@ -269,11 +279,12 @@ def _looks_cut_off(connection: Connection) -> bool:
 
 def cannot_be_opened(path: Path, why: str) -> StoreError:
     """The error for what is in the way of opening the file."""
-    return StoreError(
-        "The library cannot be opened.",
-        f"{path}: {why}.",
-        "Look what is there, or give another folder with --data-dir.",
-    )
+    return StoreError(_CANNOT_BE_OPENED, f"{path}: {why}.", _LOOK_THERE)
+
+
+def not_let(path: Path, error: OSError) -> StoreError:
+    """The error for what the operating system does not let us do."""
+    return in_the_way(error, path, _CANNOT_BE_OPENED, _LOOK_THERE)
 
 
 def no_library(path: Path) -> StoreError:

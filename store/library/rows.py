@@ -8,13 +8,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from assistant.types import VIDEO_ID, Interaction, Turn
-from store.library.videos import FIELDS, content_hash, video_of
+from assistant.types import VIDEO_ID, Interaction, Turn, Video
+from store.library.videos import LISTS, content_hash, video_of
 
 Row = Mapping[str, Any]
 
 _SESSION = re.compile(r"[0-9a-f]{8}")
 _SIGNAL = tuple(Interaction.model_fields)
+_DEFAULTS = {
+    name: None if name in LISTS else field.default for name, field in Video.model_fields.items()
+}
+_UNIT_TOLERANCE = 1e-3
 
 
 def check(table: str, row: Row) -> None:
@@ -33,14 +37,49 @@ def check(table: str, row: Row) -> None:
         raise ValueError(str(error)) from error
 
 
+def is_sound(table: str, row: Row) -> bool:
+    """Whether `check` lets a row pass."""
+    try:
+        check(table, row)
+    except ValueError:
+        return False
+    return True
+
+
+def is_known(table: str) -> bool:
+    """Whether `check` knows what rows of a table say, so that it tells them from any others."""
+    return table in _CHECKS
+
+
+def video(row: Row) -> Video:
+    """The video that a row says; what an older version had no column for is at its default.
+
+    Raises:
+        ValueError: it says something that no video can.
+    """
+    return video_of([row.get(name, default) for name, default in _DEFAULTS.items()])
+
+
 def _video(row: Row) -> None:
     """Its hash was taken when it came, so that not a letter of it can have changed since."""
-    if content_hash(video_of([row[name] for name in FIELDS])) != row["hash"]:
+    if content_hash(video(row)) != row["hash"]:
         raise ValueError("it is not what its source said")
 
 
+def _vector(row: Row) -> None:
+    import numpy as np
+
+    if not isinstance(row["model"], str) or not VIDEO_ID.match(row["video_id"]):
+        raise ValueError("nothing of a model and a video")
+    vector = np.frombuffer(row["vector"], "<f4").astype(np.float64)
+    with np.errstate(all="ignore"):
+        off = abs(float(vector @ vector) - 1.0)
+    if not off <= _UNIT_TOLERANCE:  # a NaN is neither more nor less
+        raise ValueError("no unit vector")
+
+
 def _interaction(row: Row) -> None:
-    Interaction.model_validate({name: row[name] for name in _SIGNAL})
+    Interaction.model_validate({name: row[name] for name in _SIGNAL if name in row})
     if not VIDEO_ID.match(row["video_id"]):
         raise ValueError("no id of a video")
 
@@ -58,12 +97,15 @@ def _turn(row: Row) -> None:
 
 
 def _title_likelihood(row: Row) -> None:
+    if not isinstance(row["model"], str) or not VIDEO_ID.match(row["video_id"]):
+        raise ValueError("nothing of a model and a video")
     if not math.isfinite(row["log_probability"]) or row["tokens"] < 0:
         raise ValueError("no likelihood")
 
 
 _CHECKS: Mapping[str, Callable[[Row], None]] = {
     "videos": _video,
+    "vectors": _vector,
     "interactions": _interaction,
     "sessions": _session,
     "turns": _turn,

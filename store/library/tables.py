@@ -6,6 +6,7 @@ Asked of the file, so that a table that a later migration adds is among them.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from functools import cache
 from typing import NamedTuple
@@ -28,12 +29,15 @@ class Table(NamedTuple):
     by_key: bool
     """Whether it is kept in the order of its key (WITHOUT ROWID)."""
 
-    @property
-    def insert(self) -> str:
-        """The statement that puts a row in, unless its key or what must be unique is there."""
-        marks = ", ".join("?" * len(self.columns))
-        columns = ", ".join(self.columns)
-        return f"INSERT OR IGNORE INTO {self.name} ({columns}) VALUES ({marks})"  # noqa: S608
+    def insert(self, columns: Sequence[str] | None = None) -> str:
+        """The statement that puts a row in, unless its key or what must be unique is there.
+
+        Args:
+            columns: of which it has values; of all when they are not given.
+        """
+        columns = self.columns if columns is None else columns
+        marks = ", ".join("?" * len(columns))
+        return f"INSERT OR IGNORE INTO {self.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
 
     @property
     def select(self) -> str:

@@ -13,7 +13,8 @@ from assistant.types import Constraints, Video
 from store.library import search
 from store.library.database import Database
 
-_LISTS = ("other_titles", "tags", "keywords", "people")
+LISTS = ("other_titles", "tags", "keywords", "people")
+"""The columns that hold lists, in JSON."""
 FIELDS = tuple(Video.model_fields)
 """The columns that carry the names of a video's fields."""
 _COLUMNS = (*FIELDS, "channel_folded", "reach", "source", "hash", "changed")
@@ -223,7 +224,7 @@ def content_hash(video: Video) -> str:
 def _column_values(video: Video) -> tuple[object, ...]:
     """The values of all of `_COLUMNS` but the last two, which say when and what was stored."""
     values: dict[str, object] = {name: getattr(video, name) for name in FIELDS}
-    for name in _LISTS:
+    for name in LISTS:
         values[name] = _json(getattr(video, name))
     values["keywords"] = _json(video.keywords) if video.keywords else None
     values["published"] = video.published.isoformat() if video.published else None
@@ -255,7 +256,7 @@ def video_of(values: Sequence[Any]) -> Video:
         ValueError: it says something that no video can.
     """
     fields = dict(zip(FIELDS, values, strict=True))
-    for name in _LISTS:
+    for name in LISTS:
         fields[name] = json.loads(fields[name]) if fields[name] is not None else ()
     return Video.model_validate(fields)
 

@@ -64,7 +64,7 @@ def copy_of(kind: Kind, library: Database, target: Path) -> None:
             copy.execute("PRAGMA synchronous = OFF")  # it is checked, and thrown away
             copy.execute("BEGIN")
             for table in _tables(kind, library):
-                copy.executemany(table.insert, _rows(library, table, version))
+                copy.executemany(table.insert(), _rows(library, table, version))
             copy.execute("COMMIT")
             [(answer,)] = copy.execute("PRAGMA integrity_check(1)").fetchall()
     except sqlite3.Error as error:
