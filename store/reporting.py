@@ -35,11 +35,12 @@ def megabytes(reporter: Reporter, name: str, size: int) -> Callable[[int], None]
         What is to be told how many of the bytes are done so far.
     """
     told = 0
-    reporter.stage(f"{name} (MB)", size // _MEGABYTE)
+    reporter.stage(f"{name} (MB)", -(-size // _MEGABYTE))
 
     def reached(done: int) -> None:
         nonlocal told
-        reporter.advance(done // _MEGABYTE - told)
-        told = done // _MEGABYTE
+        now = -(-done // _MEGABYTE)
+        reporter.advance(now - told)
+        told = now
 
     return reached

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.forget.forgetting import Forgotten, forget, matching, unfinished
+from store.forget.finding import Found, find
+from store.forget.forgetting import Forgotten, forget, unfinished
 from store.forget.selection import ASPECTS, Selection, What
 
-__all__ = ["ASPECTS", "Forgotten", "Selection", "What", "forget", "matching", "unfinished"]
+__all__ = ["ASPECTS", "Forgotten", "Found", "Selection", "What", "find", "forget", "unfinished"]

@@ -1,14 +1,10 @@
-"""Finding rows that are to be forgotten, and leaving nothing of them in the library file."""
+"""Leaving nothing in the library file of what is to be forgotten."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
-from store.backup.manifest import Counts
-from store.forget.selection import Selection, What
+from store.forget.finding import Found
 from store.library import Library
 from store.library.tables import tables
 
@@ -18,39 +14,8 @@ _NAMES_VIDEOS = ("vectors", "title_likelihoods")
 """What is derived from a video, by its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The rows that are meant."""
-
-    videos: tuple[str, ...] = ()
-    """Their ids."""
-    signals: tuple[int, ...] = ()
-    """Their rows."""
-    sessions: tuple[str, ...] = ()
-    """Their ids."""
-
-    @property
-    def counts(self) -> Counts:
-        """How many there are."""
-        return Counts(
-            videos=len(self.videos), signals=len(self.signals), sessions=len(self.sessions)
-        )
-
-    def __bool__(self) -> bool:
-        return bool(self.videos or self.signals or self.sessions)
-
-
 class Eraser(Library):
     """A library that can forget."""
-
-    def find(self, selection: Selection) -> Found:
-        """Find what is meant: with videos, the signals on them and the sessions that name them."""
-        what = selection.what
-        return Found(
-            videos=self._ids("videos", selection) if what in (What.VIDEOS, What.ALL) else (),
-            signals=() if what is What.SESSIONS else self._signals(selection),
-            sessions=self._sessions(selection),
-        )
 
     def erase(self, found: Found) -> None:
         """Remove what was found in one transaction, and all that could still name it.
@@ -97,29 +62,6 @@ class Eraser(Library):
         self._connection.execute("VACUUM")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def _ids(self, table: str, selection: Selection) -> tuple[str, ...]:
-        where, values = selection.conditions("id", "started_at")
-        rows = self._connection.execute(f"SELECT id FROM {table} WHERE {where}", values)  # noqa: S608
-        return tuple(id_ for (id_,) in rows)
-
-    def _signals(self, selection: Selection) -> tuple[int, ...]:
-        where, values = selection.conditions("video_id", "at")
-        rows = self._connection.execute(f"SELECT row FROM interactions WHERE {where}", values)  # noqa: S608
-        return tuple(row for (row,) in rows)
-
-    def _sessions(self, selection: Selection) -> tuple[str, ...]:
-        match selection.what:
-            case What.HISTORY:
-                return ()
-            case What.SESSIONS | What.ALL:
-                return self._ids("sessions", selection)
-        named = dict.fromkeys(
-            session
-            for session, turn in self._connection.execute("SELECT session_id, turn FROM turns")
-            if any(selection.means_video(word) for word in _words(json.loads(turn)))
-        )
-        return tuple(named)
-
     def _begin_anew(self) -> None:
         self._connection.execute("DELETE FROM removed_vectors")
         self._connection.execute(
@@ -130,16 +72,3 @@ class Eraser(Library):
         """FTS5 files deleted words as deleted until it merges what it has: it is made anew."""
         for table in _FULL_TEXT:
             self._connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608
-
-
-def _words(value: Any) -> Iterator[str]:
-    """Every text in a value of JSON, whole and word by word."""
-    if isinstance(value, str):
-        yield value
-        yield from value.split()
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _words(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _words(item)

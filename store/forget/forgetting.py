@@ -16,6 +16,7 @@ from store import durable
 from store.backup.manifest import Counts
 from store.forget.copies import FOLDERS, erase
 from store.forget.eraser import Eraser
+from store.forget.finding import find
 from store.forget.selection import Selection, What
 from store.index import remove_index
 from store.library.replace import alone, finish_replacing
@@ -29,23 +30,13 @@ class Forgotten:
     """What is gone."""
 
     counts: Counts
-    snapshots: int
+    snapshots: int = 0
     """Snapshots of the library, which are begun anew."""
-    folders: tuple[str, ...]
+    folders: tuple[str, ...] = ()
     """Names of the folders with older or damaged libraries."""
-    index: bool
+    index: bool = False
     """Whether the index is gone, which is made anew at the next start."""
-    log: bool
-
-
-def matching(path: Path, selection: Selection) -> Counts:
-    """How much of the library at `path` is meant.
-
-    Raises:
-        StoreError: it cannot be opened.
-    """
-    with Eraser.open(path) as library:
-        return library.find(selection).counts
+    log: bool = False
 
 
 def unfinished(path: Path) -> bool:
@@ -82,9 +73,9 @@ def forget(
     with one_writer(path.parent, "a removal"), alone(path, "a removal"), _os_errors(path):
         finish_replacing(path)
         with Eraser.open_held(path) as library:
-            found, is_resumed = library.find(selection), unfinished(path)
+            found, is_resumed = find(library, selection), unfinished(path)
             if not found and not is_resumed:
-                return Forgotten(found.counts, 0, (), index=False, log=False)
+                return Forgotten(found.counts)
             durable.write(_note(path), b"")
             reporter.stage("removing", None)
             if selection.what is What.ALL:

@@ -14,7 +14,7 @@ import pytest
 
 from assistant.errors import StoreError
 from assistant.types import Interaction, Signal, Video
-from store.forget import Forgotten, Selection, What, forget, matching, unfinished
+from store.forget import Forgotten, Selection, What, find, forget, unfinished
 from store.index import Index
 from store.library import Library
 from store.locks import one_writer
@@ -137,9 +137,7 @@ def test_what_is_kept_is_as_it_was(data: Path) -> None:
 
 
 def test_single_videos_also_those_that_the_library_has_no_more(data: Path) -> None:
-    selection = Selection(What.VIDEOS, ids=(GONE, SECRETS[0].id))
-    assert matching(data / "library.db", selection).videos == 1
-    forgotten = call(data, selection)
+    forgotten = call(data, Selection(What.VIDEOS, ids=(GONE, SECRETS[0].id)))
     assert forgotten.counts.model_dump() == {"videos": 1, "signals": 4, "sessions": 1}
     assert holding(data, [b"Qzjxkvw7", b"Kxqzvj0"]) == []
     with Library.open(data / "library.db") as library:
@@ -166,10 +164,13 @@ def test_forgotten_history_is_in_no_file_any_more(data: Path) -> None:
 
 
 def test_the_moments_bound_the_history(data: Path) -> None:
-    library = data / "library.db"
-    assert matching(library, Selection(What.HISTORY, since=DAY, until=LATER)).signals == 3
-    assert matching(library, Selection(What.HISTORY, until=DAY)).signals == 0
-    assert matching(library, Selection(What.HISTORY, since=DAY)).signals == 6
+    def signals(**aspects: datetime) -> int:
+        return find(library, Selection(What.HISTORY, **aspects)).counts.signals  # type: ignore[arg-type]
+
+    with Library.open(data / "library.db") as library:
+        assert signals(since=DAY, until=LATER) == 3
+        assert signals(until=DAY) == 0
+        assert signals(since=DAY) == 6
 
 
 def test_forgotten_sessions_are_in_no_file_any_more(data: Path) -> None:

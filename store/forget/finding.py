@@ -1,0 +1,91 @@
+"""Finding the rows that are to be forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from store.backup.manifest import Counts
+from store.forget.selection import Selection, What
+from store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows that are meant."""
+
+    videos: tuple[str, ...] = ()
+    """Their ids."""
+    signals: tuple[int, ...] = ()
+    """Their rows."""
+    sessions: tuple[str, ...] = ()
+    """Their ids."""
+
+    @property
+    def counts(self) -> Counts:
+        """How many there are."""
+        return Counts(
+            videos=len(self.videos), signals=len(self.signals), sessions=len(self.sessions)
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.videos or self.signals or self.sessions)
+
+
+def find(library: Library, selection: Selection) -> Found:
+    """Find what is meant.
+
+    With videos go the signals on them and the sessions that name them, also where the library
+    itself has no such video any more.
+    """
+    with library.reading():
+        match selection.what:
+            case What.HISTORY:
+                return Found(signals=_signals(library, selection))
+            case What.SESSIONS:
+                return Found(sessions=_ids(library, "sessions", selection))
+            case What.VIDEOS:
+                sessions = _naming(library, selection)
+            case What.ALL:
+                sessions = _ids(library, "sessions", selection)
+        videos = _ids(library, "videos", selection)
+        return Found(videos, _signals(library, selection), sessions)
+
+
+def _ids(library: Library, table: str, selection: Selection) -> tuple[str, ...]:
+    where, values = selection.conditions("id", "started_at")
+    rows = library._connection.execute(f"SELECT id FROM {table} WHERE {where}", values)  # noqa: S608
+    return tuple(id_ for (id_,) in rows)
+
+
+def _signals(library: Library, selection: Selection) -> tuple[int, ...]:
+    where, values = selection.conditions("video_id", "at")
+    rows = library._connection.execute(f"SELECT row FROM interactions WHERE {where}", values)  # noqa: S608
+    return tuple(row for (row,) in rows)
+
+
+def _naming(library: Library, selection: Selection) -> tuple[str, ...]:
+    """The sessions in which a video that is meant was shown, named or given as a reason."""
+    turns = library._connection.execute("SELECT session_id, turn FROM turns ORDER BY row")
+    with library._decoding("turns"):
+        named = dict.fromkeys(
+            session
+            for session, turn in turns
+            if any(selection.means_video(word) for word in _words(json.loads(turn)))
+        )
+    return tuple(named)
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every text in a value of JSON, whole and word by word."""
+    if isinstance(value, str):
+        yield value
+        yield from value.split()
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _words(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
