@@ -11,7 +11,9 @@ from store.backup.restoring import ASIDE, WORKPLACE
 
 DAMAGED = "damaged"
 """The folder beside the library in which recovery keeps what it has set aside."""
-FOLDERS = (DAMAGED, ASIDE, WORKPLACE)
+RECOVERING = "recovering"
+"""The folder beside the library in which recovery makes a new one; a kill leaves it."""
+FOLDERS = (DAMAGED, RECOVERING, ASIDE, WORKPLACE)
 _CHUNK = 1024 * 1024
 
 

@@ -574,6 +574,21 @@ def test_vectors_that_cannot_be_right_are_left_out(tmp_path: Path, backup: Path)
         assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0)
 
 
+def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    tmp_path: Path, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = (
+        *migrations.steps(),
+        "CREATE TABLE more (a INTEGER PRIMARY KEY);\nALTER TABLE turns ADD note TEXT;",
+    )
+    monkeypatch.setattr(migrations, "steps", lambda: steps)
+    restored(backup, tmp_path / "x" / "library.db")
+    with Library.open(tmp_path / "x" / "library.db") as library:
+        assert migrations.version(library._connection) == len(steps)
+        assert library.count() == COUNTS.videos
+        assert len(library.sessions()) == 1
+
+
 # --- beside other processes --------------------------------------------------------------------
 
 

@@ -77,7 +77,12 @@ def data(tmp_path: Path) -> Path:
             index.sync(library)
             library.remove_videos([GONE])
             index.sync(library)
-    for name in ("damaged/2026/library.db", "aside/2026/library.db", "restoring/library.db"):
+    for name in (
+        "damaged/2026/library.db",
+        "aside/2026/library.db",
+        "restoring/library.db",
+        "recovering/library.db",
+    ):
         (folder / name).parent.mkdir(parents=True)
         (folder / name).write_bytes((folder / "library.db").read_bytes())
     (folder / "matinee.log").write_text(f"{MESSAGE} {TITLE} {CHINESE} {GONE} trains")
@@ -113,7 +118,7 @@ def test_forgotten_videos_are_in_no_file_any_more(data: Path) -> None:
     assert holding(data, [MESSAGE.encode()]) == [], "it was said where a secret video came up"
     assert forgotten.counts.model_dump() == {"videos": 60, "signals": 4, "sessions": 1}
     assert forgotten.snapshots == 2
-    assert set(forgotten.folders) == {"damaged", "aside", "restoring"}
+    assert set(forgotten.folders) == {"damaged", "recovering", "aside", "restoring"}
     assert forgotten.index
     assert forgotten.log
     with Library.open(data / "library.db") as library:
