@@ -47,14 +47,14 @@ def full_text(context: Context) -> Iterator[Finding]:
         return
     gaps, stale = inspection.word_gaps(), inspection.stale_words()
     problems = {
-        "lack it": gaps.without_words,
-        "lack their characters (Chinese, Japanese, Korean)": gaps.without_grams,
-        "are in it and not in the library": gaps.of_no_video,
-        "have another title in it": len(stale),
+        "not in it": gaps.without_words,
+        "not in it by characters (Chinese, Japanese, Korean)": gaps.without_grams,
+        "in it, but not in the library": gaps.of_no_video,
+        "in it with another title": len(stale),
     }
-    wrong = [f"{counted(count, 'video')} {what}" for what, count in problems.items() if count]
+    wrong = [f"{what}: {counted(count, 'video')}" for what, count in problems.items() if count]
     if wrong:
-        yield failed(", ".join(wrong), repair=Repair.FULL_TEXT)
+        yield failed("; ".join(wrong), repair=Repair.FULL_TEXT)
     else:
         yield ok("every video can be found by its words")
 

@@ -113,7 +113,7 @@ def permissions(context: Context) -> Iterator[Finding]:
 
 
 def make_private(context: Context) -> str:
-    """Give everything of Matinee's the permissions that it should have, and say how much had not.
+    """Give everything of Matinee's the permissions that it should have, and say how many had not.
 
     Raises:
         OSError: something belongs to somebody else.
@@ -127,7 +127,7 @@ def make_private(context: Context) -> str:
         if not _is_private(status):
             path.chmod(PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else PRIVATE_FILE)
             changed += 1
-    return f"{changed:,} files and folders made private"
+    return f"{changed:,} of them made private"
 
 
 def _entries(places: Locations) -> Iterator[tuple[Path, os.stat_result]]:

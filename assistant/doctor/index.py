@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,13 +107,17 @@ def _copy(folder: Path, copy: Path, lock_file: Path) -> None:
     Raises:
         OSError: there is no room, or somebody has it open.
     """
-    lock = FileLock.take(lock_file)
-    if lock is None:
-        raise BlockingIOError("another process has just opened it")
-    try:
-        shutil.copytree(folder, copy)
-    finally:
-        lock.release()
+    with ExitStack() as stack:
+        if os.access(lock_file, os.W_OK):  # who may only read has to do without
+            lock = FileLock.take(lock_file)
+            if lock is None:
+                raise BlockingIOError("another process has just opened it")
+            stack.callback(lock.release)
+        for file in folder.rglob("*"):
+            if file.is_file():
+                target = copy / file.relative_to(folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)  # without its mode: the copy is written to
 
 
 def index_server(context: Context) -> Iterator[Finding]:

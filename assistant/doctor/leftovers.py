@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from assistant.doctor.context import Context
 
-_UNFINISHED = ("library.db.making*", "*.new", "index/*.new", f"{SCRATCH}*")
+_UNFINISHED = ("library.db.making*", "*.new", "index/*.new", "recovering", f"{SCRATCH}*")
 """Files that were to be renamed when they were done, and the doctor's own copies."""
 _SETTLED_S = 600.0
 """What was not written to for so long, nobody is writing."""

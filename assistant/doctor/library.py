@@ -30,9 +30,12 @@ def library_file(context: Context) -> Iterator[Finding]:
     if not tables:
         yield failed(f"{path} is empty", repair=Repair.LIBRARY)
     elif not tables & _OWN_TABLES:
+        # With snapshots beside it, it lies where our library was.
+        ours = path.with_name("snapshots").is_dir()
         yield failed(
             f"{path} is the database of another program",
-            f"Move it away, or name another folder with --data-dir: {path}",
+            "" if ours else f"Move it away, or name another folder with --data-dir: {path}",
+            Repair.LIBRARY if ours else None,
         )
     elif found > known:
         yield failed(
@@ -84,8 +87,6 @@ def pages(context: Context) -> Iterator[Finding]:
         yield failed(f"the file is damaged: {named(complaints)}", repair=Repair.LIBRARY)
     if strays:
         tables = [f"{row.id} ({row.problem})" for row in strays]
-        yield failed(
-            f"{len(strays):,} rows belong to nothing: {named(tables)}", repair=Repair.LIBRARY
-        )
+        yield failed(f"rows of nothing: {named(tables)}", repair=Repair.LIBRARY)
     if not (complaints or strays):
         yield ok("SQLite finds nothing wrong with the file")

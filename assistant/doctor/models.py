@@ -29,8 +29,8 @@ _GGUF_HEAD = struct.Struct("<4sIQQ")
 (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md)."""
 _GGUF_VERSIONS = (2, 3)
 _COMPILE = (
-    "CMAKE_ARGS=-DGGML_NATIVE=OFF pip install --force-reinstall --no-cache-dir --no-binary"
-    " llama-cpp-python llama-cpp-python"
+    "CMAKE_ARGS=-DGGML_NATIVE=OFF pip install --force-reinstall --no-deps --no-cache-dir"
+    " llama-cpp-python"
 )
 """Code for another processor, and some for the newest ones, crashes."""
 _WITHOUT = 'or go without: language_model.model = "none"'

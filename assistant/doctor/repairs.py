@@ -31,7 +31,10 @@ def _opened(context: Context) -> Iterator[Library]:
     from store.recovery import open_library
 
     path = context.locations.library
-    with one_writer(path.parent, _PURPOSE), open_library(path, context.narrator.say) as library:
+    with (
+        one_writer(path.parent, _PURPOSE),
+        open_library(path, context.narrator.say, context.narrator) as library,
+    ):
         yield library
 
 
@@ -43,7 +46,7 @@ def mend_library(context: Context) -> str:
     said: list[str] = []
     path = context.locations.library
     suspect_file(path).touch(0o600)
-    with open_library(path, said.append) as library:
+    with open_library(path, said.append, context.narrator) as library:
         return " ".join(said) or f"opened: {counted(library.count(), 'video')}"
 
 
@@ -91,26 +94,26 @@ def mend_missing_vectors(context: Context) -> str:
 
     embedder = context.embedder()
     with _opened(context) as library:
-        return (
-            f"embedded {counted(embed_missing(library, embedder, None, context.narrator), 'video')}"
-        )
+        made = embed_missing(library, embedder, None, context.narrator)
+    return f"{counted(made, 'video')} embedded"
 
 
 def mend_index(context: Context) -> str:
     """Make the index anew from the library."""
     from store.index import Index
 
-    places = context.locations
-    index = Index.open(places.index, context.embedding_key, server=context.settings.index)
-    if index is None:
-        raise StoreError(
-            "Another Matinee holds the index.",
-            str(places.index),
-            "End it (a chat, an import), then try again.",
-        )
-    with closing(index), _opened(context) as library:
-        context.narrator.stage("indexing", library.vector_count(context.embedding_key))
-        made = index.rebuild(library, context.narrator.advance)
+    folder, key = context.locations.index, context.embedding_key
+    with _opened(context) as library:
+        index = Index.open(folder, key, server=context.settings.index)
+        if index is None:
+            raise StoreError(
+                "Another Matinee holds the index.",
+                str(folder),
+                "End it (a chat, an import), then try again.",
+            )
+        with closing(index):
+            context.narrator.stage("indexing", library.vector_count(key))
+            made = index.rebuild(library, context.narrator.advance)
     return f"made anew with {counted(made, 'vector')}"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
-from assistant.doctor.findings import Finding, Repair, ok, warning
+from assistant.doctor.findings import Finding, Repair, ok, skipped, warning
 from assistant.doctor.wording import counted
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from store.snapshots import Snapshot
 
 _PATIENCE_S = 120.0
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def snapshots(context: Context) -> Iterator[Finding]:
@@ -28,11 +30,28 @@ def snapshots(context: Context) -> Iterator[Finding]:
     elif not newest:
         yield ok("there is nothing to keep yet")
     for snapshot in newest:
-        when = f"the newest of the {snapshot.kind} is of {snapshot.taken:%Y-%m-%d %H:%M} UTC"
-        if problem := _problem(snapshot, context):
-            yield warning(f"{when} and cannot be read: {problem}", repair=Repair.SNAPSHOTS)
-        else:
-            yield ok(f"{when}, {counted(len(kept.all(snapshot.kind)), 'snapshot')} in all")
+        number = len(kept.all(snapshot.kind))
+        yield _looked_into(snapshot, f"{counted(number, 'snapshot')} in all", context)
+
+
+def _looked_into(snapshot: Snapshot, others: str, context: Context) -> Finding:
+    """Unpack a snapshot, and see whether it would be of use."""
+    from store.library.integrity import Inspection
+
+    what = f"the newest of the {snapshot.kind} is of {snapshot.taken:%Y-%m-%d %H:%M} UTC"
+    try:
+        with context.scratch() as folder:
+            copy = folder / "snapshot.db"
+            snapshot.unpack(copy)
+            with Inspection.open(copy) as inspection:
+                problem = next(iter(inspection.damage(_PATIENCE_S)), "")
+    except (OSError, EOFError, zlib.error, sqlite3.DatabaseError) as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            return skipped(f"{what}; there is no room to look into it")
+        problem = str(error)
+    if problem:
+        return warning(f"{what} and cannot be read: {problem}", repair=Repair.SNAPSHOTS)
+    return ok(f"{what}; {others}")
 
 
 def _none_yet(context: Context) -> Finding:
@@ -40,17 +59,3 @@ def _none_yet(context: Context) -> Finding:
     if inspection.count("interactions") or inspection.count("videos"):
         return warning("there is none yet", repair=Repair.SNAPSHOTS)
     return ok("there is nothing to keep yet")
-
-
-def _problem(snapshot: Snapshot, context: Context) -> str:
-    """Why a snapshot would be of no use; empty when it would be."""
-    from store.library.integrity import Inspection
-
-    try:
-        with context.scratch() as folder:
-            copy = folder / "snapshot.db"
-            snapshot.unpack(copy)
-            with Inspection.open(copy) as inspection:
-                return next(iter(inspection.damage(_PATIENCE_S)), "")
-    except (OSError, EOFError, zlib.error, sqlite3.DatabaseError) as error:
-        return str(error)

@@ -1,0 +1,84 @@
+"""Processes of their own that answer, crash, hang and talk nonsense."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant.doctor.apart import ProbeError, ask_apart
+from assistant.errors import MatineeError, ModelError
+
+
+@pytest.fixture
+def probe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A module that `ask_apart` can run; a test writes what it does."""
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return tmp_path / "probe_of_a_test.py"
+
+
+def ask(seconds: float = 30.0) -> dict[str, object]:
+    return ask_apart("probe_of_a_test", "one", "two words", seconds=seconds)
+
+
+def test_the_answer_is_the_last_line(probe: Path) -> None:
+    probe.write_text("import json, sys\nprint('loading')\nprint(json.dumps({'got': sys.argv[1:]}))")
+    assert ask() == {"got": ["one", "two words"]}
+
+
+def test_a_crash_is_named_by_its_signal(probe: Path) -> None:
+    probe.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)")
+    with pytest.raises(ProbeError, match="SIGSEGV"):
+        ask()
+
+
+def test_what_fails_is_told_by_its_last_words(probe: Path) -> None:
+    probe.write_text("raise RuntimeError('no driver here')")
+    with pytest.raises(ProbeError, match="RuntimeError: no driver here"):
+        ask()
+
+
+def test_a_failure_without_words_has_its_status(probe: Path) -> None:
+    probe.write_text("import os\nos._exit(7)")
+    with pytest.raises(ProbeError, match="exit status 7"):
+        ask()
+
+
+def test_what_hangs_is_killed_with_all_that_it_started(probe: Path, tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    probe.write_text(
+        "import os, subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        f"open({str(pids)!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}')\n"
+        "time.sleep(600)"
+    )
+    with pytest.raises(ProbeError, match="no answer within 3 s"):
+        ask(seconds=3.0)
+    for pid in pids.read_text().split():
+        state = Path(f"/proc/{pid}/stat")
+        gone = not state.exists() or state.read_text().split()[2] == "Z"
+        assert gone or not _alive(int(pid))
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("said", ["", "print('hello')", "print('[1, 2]')"])
+def test_nonsense_is_no_answer(probe: Path, said: str) -> None:
+    probe.write_text(said)
+    with pytest.raises(ProbeError, match="nothing that can be read"):
+        ask()
+
+
+def test_an_error_for_people_comes_across(probe: Path) -> None:
+    probe.write_text('print(\'{"error": ["It is gone.", "the file", "Get it."]}\')')
+    with pytest.raises(MatineeError, match="It is gone") as raised:
+        ask()
+    assert (raised.value.detail, raised.value.hint) == ("the file", "Get it.")
+    assert not isinstance(raised.value, ModelError)
