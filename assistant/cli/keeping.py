@@ -217,7 +217,7 @@ def _selection(
 
 def _told_forgotten(forgotten: Forgotten) -> str:
     copies = [
-        f"{forgotten.snapshots} snapshots" if forgotten.snapshots else "",
+        "the snapshots (a new one is taken)" if forgotten.snapshots else "",
         *(f"the folder {name}" for name in forgotten.folders),
         "the index (it is made anew at the next start)" if forgotten.index else "",
         "the log" if forgotten.log else "",

@@ -29,7 +29,10 @@ class MatineeFolderImporter:
 
     def recognises(self, path: Path) -> bool:
         """By its manifest; without one, by the names and the fields of its tables."""
-        return path.is_dir() and (read_manifest(path) is not None or bool(_files(path)))
+        if not path.is_dir():
+            return False
+        filled = any(file.stat().st_size for file, _ in _files(path))
+        return filled or read_manifest(path) is not None
 
     def count(self, path: Path) -> int | None:
         """The number of records, if all tables can tell."""
@@ -58,5 +61,10 @@ def _files(folder: Path) -> list[tuple[Path, Importer]]:
     chosen = []
     for table in _TABLES:
         files = ((folder / table.file(format_), importer) for format_, importer in _READERS)
-        chosen += [(file, importer) for file, importer in files if importer.recognises(file)][:1]
+        chosen += [(file, importer) for file, importer in files if _is_table(file, importer)][:1]
     return chosen
+
+
+def _is_table(file: Path, importer: Importer) -> bool:
+    """Whether a file is one of ours. One of JSON lines is, too, that has none."""
+    return file.is_file() and (not file.stat().st_size or importer.recognises(file))

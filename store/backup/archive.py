@@ -194,5 +194,7 @@ def _read_errors(path: Path) -> Iterator[None]:
         if error.errno == errno.EINVAL:  # it points to a place before its own beginning
             raise NoBackupError(path, "it is no zip, or a damaged one") from error
         raise StoreError(
-            "The backup cannot be read.", f"{path}: {error.strerror or error}"
+            "The backup cannot be read.",
+            f"{path}: {error.strerror or error}",
+            "Give a file that `matinee backup` has written.",
         ) from error

@@ -60,9 +60,17 @@ def test_a_folder_without_a_manifest_is_known_by_its_tables(folder: Path) -> Non
     assert len(interactions(read(folder))) == 1
 
 
+def test_a_table_of_json_lines_may_be_empty(folder: Path) -> None:
+    (folder / "history.csv").write_text("video_id,signal,at\na:1,liked,2026-01-01\n")
+    (folder / "history.jsonl").write_text("")
+    assert len(read(folder)) == 1
+    assert recognise(folder).count(folder) == 1
+
+
 def test_other_folders_are_not_ours(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     write_lines(tmp_path / "x" / "videos.jsonl", {"name": "x"})
+    (tmp_path / "x" / "history.jsonl").touch()
     with pytest.raises(ImportSourceError, match="no format"):
         recognise(tmp_path / "x")
 
