@@ -116,10 +116,7 @@ class Searcher:
 
     def news(self) -> list[str]:
         """What happened to the index since this was last asked: sentences for the person."""
-        if self._index is None:
-            return []
-        told, self._index.notices = self._index.notices, []
-        return told
+        return self._index.news() if self._index is not None else []
 
     def close(self) -> None:
         """Give the index back."""

@@ -12,8 +12,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from store.index.chroma import ChromaFailure, Collection
-from store.index.probe import ProbeReport, look
+from store.index.chroma import Collection
+from store.index.probe import look
 
 
 def main() -> None:
@@ -21,12 +21,9 @@ def main() -> None:
     folder, name, seconds = sys.argv[1:]
     signal.alarm(int(seconds))  # should nobody be left to end this process when it hangs
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash leaves no copy of the memory
-    try:
-        report = look(Collection.in_folder(Path(folder), name))
-        if not report.problem:
-            report = report.model_copy(update={"problem": _database_flaw(Path(folder))})
-    except ChromaFailure as failure:
-        report = ProbeReport(problem=str(failure))
+    report = look(lambda: Collection.in_folder(Path(folder), name))
+    if not report.problem:
+        report = report.model_copy(update={"problem": _database_flaw(Path(folder))})
     sys.stdout.write(f"{report.model_dump_json()}\n")
 
 

@@ -20,6 +20,9 @@ class IndexDamagedError(IndexUnusableError):
 class ServerUnreachableError(IndexUnusableError):
     """The Chroma server that holds the index does not answer."""
 
+    server = ""
+    """Its address."""
+
 
 def damaged(why: str) -> IndexDamagedError:
     """It is not as it was left."""
@@ -30,11 +33,13 @@ def damaged(why: str) -> IndexDamagedError:
 
 def unreachable(server: str, why: str) -> ServerUnreachableError:
     """The server that holds it does not answer."""
-    return ServerUnreachableError(
+    error = ServerUnreachableError(
         "The Chroma server does not answer.",
         f"{server}: {why}",
         "Start it with chroma run, or take `index` out of the settings. " + _MEANWHILE,
     )
+    error.server = server
+    return error
 
 
 def without_chroma(why: str) -> IndexUnusableError:
@@ -68,4 +73,13 @@ def in_other_hands(folder: Path) -> IndexUnusableError:
         "Another Matinee has the index open.",
         str(folder),
         "End it (a chat, an import), then try again.",
+    )
+
+
+def still_there(server: str, collection: str, why: str) -> IndexUnusableError:
+    """A server keeps what it should not keep any longer."""
+    return IndexUnusableError(
+        "The Chroma server still has an index of ours.",
+        f"{server}: {why}",
+        f"Remove the collection {collection} there.",
     )

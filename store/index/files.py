@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from store.durable import PRIVATE_FILE, sync
+from store.durable import PRIVATE_FILE, PRIVATE_FOLDER, sync
 
 
 class FileNote(BaseModel):
@@ -66,10 +66,11 @@ def same_content(folder: Path, known: Mapping[str, FileNote], *, below: str = ""
 
 
 def make_private(folder: Path) -> None:
-    """Let nobody but their owner read the files below `folder`."""
-    for path, status in _files(folder):
-        if status.st_mode & 0o077:
-            path.chmod(PRIVATE_FILE)
+    """Let nobody but their owner read what is below `folder`."""
+    for path in folder.rglob("*"):
+        mode = path.lstat().st_mode
+        if mode & 0o077 and not stat.S_ISLNK(mode):
+            path.chmod(PRIVATE_FOLDER if stat.S_ISDIR(mode) else PRIVATE_FILE)
 
 
 def flush_to_disk(folder: Path) -> None:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.index.chroma import ChromaFailure, Collection
 from store.index.places import Place
 from store.index.state import IndexState, Mark, write_state
 
+if TYPE_CHECKING:
+    from store.library import Library
+
 log = logging.getLogger(__name__)
+
+_BATCH = 250
+"""Ids a call: Chroma holds the GIL during one, about 70 ms for so many."""
 
 
 class Holding:
@@ -75,15 +82,46 @@ class Holding:
             raise
         self._written(collection)
 
+    def catch_up(
+        self,
+        library: Library,
+        progress: Callable[[int], None],
+        much: Callable[[], None] = lambda: None,
+    ) -> int:
+        """Apply all changes of the library that the collection has not seen.
+
+        Args:
+            library: the truth.
+            progress: is told of each batch of changes.
+            much: is called first when they are more than one batch.
+
+        Returns:
+            How many vectors came, changed or went.
+        """
+        changes = library.vector_changes(self._model, self.known.revision, _BATCH)
+        if not changes:
+            return 0
+        if len(changes.ids) == _BATCH:
+            much()
+        changed = 0
+        with self.writing() as collection:
+            while changes:
+                if changes.removed_ids:
+                    collection.remove(changes.removed_ids)
+                if changes.ids:
+                    collection.put(changes.ids, changes.vectors)
+                self.state = self.known.model_copy(update={"revision": changes.revision})
+                size = len(changes.ids) + len(changes.removed_ids)
+                changed += size
+                progress(size)
+                changes = library.vector_changes(self._model, changes.revision, _BATCH)
+        return changed
+
     def note(self, *, durable: bool = False, **changes: object) -> None:
         """Change the state, on disk too."""
         self.state = self.known.model_copy(update=changes)
         if self._notes:
             write_state(self._folder, self._model, self.state, durable=durable)
-
-    def seen(self, revision: int) -> None:
-        """Remember how far a write has come; it is noted when that ends."""
-        self.state = self.known.model_copy(update={"revision": revision})
 
     def note_clean(self) -> None:
         """Note that the collection is closed, and what its files are like."""

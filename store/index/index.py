@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from store.durable import PRIVATE_FOLDER
-from store.index.chroma import ChromaFailure, ChromaUnavailable
+from store.index.chroma import ChromaFailure, ChromaTimeout
+from store.index.condition import Condition, in_one_line
 from store.index.errors import (
     IndexDamagedError,
     IndexUnusableError,
-    ServerUnreachableError,
-    damaged,
-    disk_full,
     in_other_hands,
-    unreachable,
     unusable_folder,
-    without_chroma,
 )
 from store.index.files import make_way
 from store.index.holding import Holding
-from store.index.places import FolderPlace, Place, ServerPlace
+from store.index.lock import IndexLock
+from store.index.places import Place, place_for
 from store.index.probe import ProbeReport
+from store.index.server import remove_from_server
 from store.index.state import IndexState, Mark, read_state, state_file
-from store.locks import FileLock
 from store.reporting import Reporter, Silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.types import Vector
-    from store.library import Library, VectorChanges
+    from store.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -43,21 +38,6 @@ CHECKING = "checking the index"
 INDEXING = "indexing"
 MAKING_ANEW = "making the index anew"
 """The stages that a reporter is told of."""
-
-LOCK = "lock"
-_BATCH = 250
-"""Ids a call: Chroma holds the GIL during one, about 70 ms for so many."""
-_PAUSE = 10
-"""A failed attempt is repeated after so many times as long as it took: at once where that was
-nothing, as with a server that refuses, but not at every turn where it was seconds."""
-
-
-class IndexLock(FileLock):
-    """The lock on an index folder, which the process that looks at a collection is handed too."""
-
-    def fileno(self) -> int:
-        """The descriptor that holds it."""
-        return self._file.fileno()
 
 
 class Index:
@@ -72,16 +52,13 @@ class Index:
         self._place = place
         self._lock = lock
         self._holding = Holding(folder, model, place, notes=lock is not None)
+        self._condition = Condition()
         self._doubtful: IndexState | None = None
         """What it may hold: to be looked at before it is opened."""
+        self._elsewhere: IndexState | None = None
+        """What it held where it was kept before the settings changed."""
         self._reason = ""
         """Why it must be made anew; empty when that is no accident."""
-        self._next_attempt = 0.0
-        self.problem: IndexUnusableError | None = None
-        """Why it is of no use for now; None when it is."""
-        self.notices: list[str] = []
-        """What happened to it, a sentence each; whoever tells the person clears it."""
-        self._told = ""
 
     @classmethod
     def open(cls, folder: Path, model: str, *, server: str | None = None) -> Self | None:
@@ -98,17 +75,15 @@ class Index:
             model: the key of the embedding model.
             server: the address of the Chroma server that holds it, ``http://host:port``.
         """
-        place: Place = ServerPlace(folder, model, server) if server else FolderPlace(folder, model)
+        place = place_for(folder, model, server)
         try:
             make_way(folder, for_folder=True)
             folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-            make_way(folder / LOCK, for_folder=False)
             make_way(state_file(folder, model), for_folder=False)
-            lock = IndexLock.take(folder / LOCK)
+            lock = IndexLock.take_on(folder)
         except OSError as error:
             index = cls(folder, model, place, None)
-            index._next_attempt = math.inf
-            index._give_up(unusable_folder(folder, error))
+            index._condition.give_up(unusable_folder(folder, error), for_good=True)
             return index
         if lock is None and server is None:
             return None
@@ -124,9 +99,18 @@ class Index:
             self._lock.release()
 
     @property
+    def problem(self) -> IndexUnusableError | None:
+        """Why it is of no use for now; None when it is."""
+        return self._condition.problem
+
+    @property
     def current(self) -> bool:
-        """Whether the last `sync` left it in step with the library."""
-        return self.problem is None and self._holding.state is not None
+        """Whether it need not be synced before the library changes: another's may change itself."""
+        return self._lock is not None and self.problem is None and self._holding.state is not None
+
+    def news(self) -> list[str]:
+        """What happened to it since this was last asked: sentences for the person."""
+        return self._condition.news()
 
     def count(self) -> int:
         """How many vectors it holds; 0 while it is of no use."""
@@ -170,7 +154,7 @@ class Index:
             StoreError: the library cannot be read.
         """
         reporter = reporter or Silent()
-        with self._attempt():
+        with self._condition.attempt(), self._failures_told():
             if self._lock is None:
                 return self._read_along(library)
             self._settle_doubt(reporter)
@@ -197,9 +181,8 @@ class Index:
             IndexUnusableError: it cannot be written to, or the server does not answer.
         """
         self._have_to_myself()
-        self._next_attempt = 0.0
-        with self._attempt():
-            self._doubtful = None
+        with self._condition.attempt(at_once=True), self._failures_told():
+            self._doubtful, self._reason = None, ""
             return self._fill(library, progress or Silent().advance)
 
     def probe(self) -> ProbeReport:
@@ -211,8 +194,7 @@ class Index:
         lock = self._have_to_myself().fileno()
         trusted = self._holding.state
         if self.problem is not None or (state := trusted or self._doubtful) is None:
-            why = str(self.problem or self._reason or "there is none yet")
-            return ProbeReport(problem=why)
+            return ProbeReport(problem=str(self.problem or self._reason or "there is none yet"))
         with self._failures_told():
             self._holding.leave()
             if trusted is None:
@@ -254,10 +236,9 @@ class Index:
         with self._failures_told():
             if self._place.server is not None:
                 self._holding.collection()  # so that it is known whether the server is there
-            changes = library.vector_changes(self._model, self._holding.known.revision, _BATCH)
-            if len(changes.ids) == _BATCH:  # more will follow
-                reporter.stage(INDEXING, None)
-            return self._apply(library, changes, reporter.advance)
+            return self._holding.catch_up(
+                library, reporter.advance, much=lambda: reporter.stage(INDEXING, None)
+            )
 
     def _lacks_something(self, library: Library, version: int) -> bool:
         """Whether it is smaller or larger than it should be, with nothing changed meanwhile."""
@@ -268,39 +249,26 @@ class Index:
         return True
 
     def _make_anew(self, library: Library, reporter: Reporter) -> int:
-        self.problem = None
+        self._condition.problem = None
         total = library.vector_count(self._model)
         if total:
             reporter.stage(MAKING_ANEW if self._reason else INDEXING, total)
         made = self._fill(library, reporter.advance)
         if self._reason:
-            self._tell(f"{self._reason}: made anew from the library ({made:,} videos).")
+            text = f"{self._reason}: made anew from the library ({made:,} videos)."
+            self._condition.tell(text)
         self._reason = ""
         return made
 
     def _fill(self, library: Library, progress: Callable[[int], None]) -> int:
         self._holding.start_over(library.identity())
-        return self._apply(library, library.vector_changes(self._model, 0, _BATCH), progress)
-
-    def _apply(
-        self, library: Library, changes: VectorChanges, progress: Callable[[int], None]
-    ) -> int:
-        """Apply these changes and all that come after them."""
-        if not changes:
-            return 0
-        changed = 0
-        with self._holding.writing() as collection:
-            while changes:
-                if changes.removed_ids:
-                    collection.remove(changes.removed_ids)
-                if changes.ids:
-                    collection.put(changes.ids, changes.vectors)
-                self._holding.seen(changes.revision)
-                size = len(changes.ids) + len(changes.removed_ids)
-                changed += size
-                progress(size)
-                changes = library.vector_changes(self._model, changes.revision, _BATCH)
-        return changed
+        moved, self._elsewhere = self._elsewhere, None
+        try:
+            if moved is not None:  # nothing is left on a server that is no longer asked
+                remove_from_server(moved)
+        except IndexUnusableError as error:
+            self._condition.tell(in_one_line(error))
+        return self._holding.catch_up(library, progress)
 
     def _read_along(self, library: Library) -> int:
         """Use what another process keeps on the server, if it is what the library holds now."""
@@ -326,7 +294,7 @@ class Index:
             if state_file(self._folder, self._model).exists():
                 self._reason = "What was noted of the index could not be read"
         elif state.server != self._place.server:
-            pass
+            self._elsewhere = state
         elif flaw := self._place.flaw(state):
             self._holding.state = state
             self._lose(flaw)
@@ -336,71 +304,45 @@ class Index:
             self._holding.state = state
 
     @contextmanager
-    def _attempt(self) -> Iterator[None]:
-        """Try to make it of use again, unless that failed a moment ago."""
-        if self.problem is not None and monotonic() < self._next_attempt:
-            raise self.problem
-        before, self.problem = self.problem, None
-        began = monotonic()
-        try:
-            with self._failures_told():
-                yield
-        except IndexUnusableError:
-            self._next_attempt = monotonic() + _PAUSE * (monotonic() - began)
-            raise
-        self._told = ""
-        if isinstance(before, ServerUnreachableError):
-            self._tell(f"The Chroma server at {self._place.server} answers again.")
-
-    @contextmanager
     def _failures_told(self) -> Iterator[None]:
+        """Turn what goes wrong in the block into the problem that the index has."""
         try:
             yield
         except (ChromaFailure, OSError) as error:
-            raise self._failed(error) from error
+            problem = self._failed(error)
+            self._condition.give_up(problem)
+            raise problem from error
 
     def _failed(self, error: ChromaFailure | OSError) -> IndexUnusableError:
-        """Note what a failure means: that nothing can be used now, or that it is damaged."""
+        """Take in a failure, and return what it means."""
         self._holding.abandon()
-        state = self._holding.state
-        if isinstance(error, OSError):
-            problem = unusable_folder(self._folder, error)
-        elif isinstance(error, ChromaUnavailable):
-            server = self._place.server
-            problem = unreachable(server, str(error)) if server else without_chroma(str(error))
-        elif self._place.lacks_room():
-            problem = disk_full(self._folder, str(error))
-        else:
-            problem = damaged(str(error))
-            self._lose(str(error))
-        if self._holding.state is not None and self._place.is_doubtful(self._holding.state):
+        if isinstance(error, ChromaTimeout):
+            self._condition.pause()
+        state, problem = self._holding.state, self._meaning(error)
+        if isinstance(problem, IndexDamagedError):
+            self._lose(problem.detail)
+        elif state is not None and self._place.is_doubtful(state):
             self._doubtful, self._holding.state = state, None
-        self._give_up(problem)
         return problem
+
+    def _meaning(self, error: ChromaFailure | OSError) -> IndexUnusableError:
+        if isinstance(error, OSError):
+            return unusable_folder(self._folder, error)
+        return self._place.explain(error)
 
     def _lose(self, why: str) -> None:
         """Get a bad collection out of the way; it will be made anew."""
         self._holding.abandon()
-        state, self._holding.state = self._holding.known, None
         log.warning("the index of %s is damaged: %s", self._model, why)
+        state, self._holding.state = self._holding.state, None
+        if state is None:
+            return
         if state.revision:  # else nothing had been put into it yet
             self._reason = "The index was damaged"
         try:
             self._place.set_aside(state.collection)
         except OSError as error:
             log.warning("it cannot be set aside: %s", error)
-
-    def _give_up(self, problem: IndexUnusableError) -> None:
-        """Be of no use until the next `sync`. What makes itself anew is told of when it has."""
-        self.problem = problem
-        text = " ".join(str(problem).splitlines())
-        if not isinstance(problem, IndexDamagedError) and text != self._told:
-            self._tell(text)
-            self._told = text
-
-    def _tell(self, notice: str) -> None:
-        log.info("%s", notice)
-        self.notices.append(notice)
 
     def _have_to_myself(self) -> IndexLock:
         if self._lock is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,31 +76,39 @@ def probe(folder: Path, name: str, *, count: int, lock: int = subprocess.DEVNULL
         return ProbeReport(problem=f"opening it ends with status {done.returncode}")
 
 
-def look(collection: Collection) -> ProbeReport:
-    """Count, read every vector, and let a sample of them find themselves.
+def look(opening: Callable[[], Collection]) -> ProbeReport:
+    """Open a collection, count, read every vector, and let a sample of them find themselves.
 
     Raises:
-        ChromaUnavailable: the server that has it does not answer.
+        ChromaUnavailable: Chroma cannot be loaded, or the server does not answer.
     """
-    import numpy as np
-
     try:
-        count = collection.count()
-        step = max(1, count // _SAMPLE)
-        whole, read = 0, 0
-        ids: list[str] = []
-        vectors: list[Matrix] = []
-        for page, rows in collection.pages():
-            whole += int((np.abs(np.linalg.norm(rows, axis=1) - 1) < _NORM_TOLERANCE).sum())
-            chosen = slice(-read % step, None, step)
-            read += len(page)
-            ids += page[chosen]
-            vectors.append(rows[chosen])
-        hits = sum(_own_hits(collection, ids, np.concatenate(vectors))) if ids else 0
+        collection = opening()
+        try:
+            return _found_in(collection)
+        finally:
+            collection.abandon()
     except ChromaUnavailable:
         raise
     except ChromaFailure as failure:
         return ProbeReport(problem=str(failure))
+
+
+def _found_in(collection: Collection) -> ProbeReport:
+    import numpy as np
+
+    count = collection.count()
+    step = max(1, count // _SAMPLE)
+    whole, read = 0, 0
+    ids: list[str] = []
+    vectors: list[Matrix] = []
+    for page, rows in collection.pages():
+        whole += int((np.abs(np.linalg.norm(rows, axis=1) - 1) < _NORM_TOLERANCE).sum())
+        chosen = slice(-read % step, None, step)
+        read += len(page)
+        ids += page[chosen]
+        vectors.append(rows[chosen])
+    hits = sum(_own_hits(collection, ids, np.concatenate(vectors))) if ids else 0
     problem = ""
     if whole != count:
         problem = f"{whole} vectors instead of {count}"

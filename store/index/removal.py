@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from store.index.chroma import ChromaFailure, Server
-from store.index.errors import IndexUnusableError, in_other_hands, unusable_folder
+from store.index.errors import in_other_hands, unusable_folder
 from store.index.files import remove
-from store.index.index import LOCK
+from store.index.lock import LOCK, IndexLock
+from store.index.server import remove_from_server
 from store.index.state import indexed_models, read_state
-from store.locks import FileLock
 
 
 def remove_index(folder: Path) -> None:
@@ -23,7 +21,7 @@ def remove_index(folder: Path) -> None:
     if not folder.exists():
         return
     try:
-        lock = FileLock.take(folder / LOCK)
+        lock = IndexLock.take_on(folder)
     except OSError as error:
         raise unusable_folder(folder, error) from error
     if lock is None:
@@ -34,20 +32,9 @@ def remove_index(folder: Path) -> None:
             if entry.name != LOCK:
                 remove(entry)
         for state in states:
-            if state is not None and state.server is not None:
-                _remove_from_server(state.server, state.collection)
+            if state is not None:
+                remove_from_server(state)
     except OSError as error:
         raise unusable_folder(folder, error) from error
     finally:
         lock.release()
-
-
-def _remove_from_server(address: str, collection: str) -> None:
-    try:
-        Server(address).drop(re.escape(collection))
-    except ChromaFailure as failure:
-        raise IndexUnusableError(
-            "The index is still on the Chroma server.",
-            f"{address}: {failure}",
-            f"Remove the collection {collection} there.",
-        ) from failure

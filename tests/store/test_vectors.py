@@ -175,9 +175,7 @@ def test_damage_costs_no_answer(library: Library, index: Index, tmp_path: Path) 
     assert ids(searcher.search(vectors[5], 1)) == ["t:5"]
     assert method(searcher) == "index"
     assert searcher.problem is None
-    [told] = searcher.news()
-    assert told.startswith("The index was damaged (")
-    assert told.endswith("): made anew from the library (100 videos).")
+    assert searcher.news() == ["The index was damaged: made anew from the library (100 videos)."]
     assert searcher.news() == []
     searcher.close()
 

@@ -29,10 +29,12 @@ def units(count: int, seed: int = 0, dimension: int = 64) -> Matrix:
 
 
 def fill(library: Library, count: int, seed: int = 0) -> Matrix:
-    """Put videos and random vectors into the library; return the vectors."""
+    """Put videos and random vectors into the library where they are missing; return all."""
     library.put_videos(video(number) for number in range(count))
     vectors = units(count, seed)
-    library.put_vectors(MODEL, [f"t:{number}" for number in range(count)], vectors)
+    missing = library.missing_vectors(MODEL)
+    rows = [int(id_.removeprefix("t:")) for id_ in missing]
+    library.put_vectors(MODEL, missing, vectors[rows])
     return vectors
 
 

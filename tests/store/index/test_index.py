@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -164,4 +165,30 @@ def test_a_missing_vector_is_noticed_at_the_next_change(library: Library, index:
     assert index.count() == stages.steps == 10
     assert nearest(index, vectors[6]) == "t:6"
     told = "The index was incomplete (9 of 10 videos): made anew from the library (10 videos)."
-    assert index.notices == [told]
+    assert index.news() == [told]
+
+
+def test_what_is_put_in_is_private(library: Library, folder: Path) -> None:
+    fill(library, 1_200)
+    before = os.umask(0)
+    try:
+        index = opened(folder)
+        index.sync(library)
+        index.close()
+    finally:
+        os.umask(before)
+    for path in folder.rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_progress_is_told(library: Library, folder: Path) -> None:
+    fill(library, 600)
+    index, stages = opened(folder), Stages()
+    index.sync(library, stages)
+    assert (stages.seen, stages.steps) == ([("indexing", 600)], 600)
+    library.put_videos([video(601)])
+    library.put_vectors(MODEL, ["t:601"], units(1, seed=9))
+    stages = Stages()
+    assert index.sync(library, stages) == 1
+    assert stages.seen == []
+    index.close()
