@@ -23,6 +23,8 @@ from store.library import Library, migrations
 from store.library.connection import damaged, told
 from store.reporting import Reporter, Silent, megabytes
 
+_LEVEL = 1
+"""Most of a library is vectors, which cannot be packed: more only takes longer."""
 _MARGIN = 1024 * 1024
 """Bytes that must stay free beside what a backup takes."""
 
@@ -146,10 +148,13 @@ def _pack(copy: Path, packed: Path, counts: Counts, reporter: Reporter) -> Manif
     size, digest, made = copy.stat().st_size, hashlib.sha256(), datetime.now(UTC)
     reached = megabytes(reporter, "packing", size)
     descriptor = os.open(packed, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    with os.fdopen(descriptor, "w+b") as file, zipfile.ZipFile(file, "w") as archive:
+    with (
+        os.fdopen(descriptor, "w+b") as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive,
+    ):
         with (
             copy.open("rb") as source,
-            archive.open(_member(LIBRARY, made), "w", force_zip64=True) as member,
+            archive.open(LIBRARY, "w", force_zip64=True) as member,
         ):
             while chunk := source.read(CHUNK):
                 digest.update(chunk)
@@ -163,19 +168,9 @@ def _pack(copy: Path, packed: Path, counts: Counts, reporter: Reporter) -> Manif
             sha256=digest.hexdigest(),
             counts=counts,
         )
-        archive.writestr(_member(MANIFEST, made), manifest.model_dump_json(indent=2))
+        archive.writestr(MANIFEST, manifest.model_dump_json(indent=2))
     sync(packed)
     return manifest
-
-
-def _member(name: str, made: datetime) -> zipfile.ZipInfo:
-    local = made.astimezone()  # as zips have it
-    member = zipfile.ZipInfo(
-        name, (local.year, local.month, local.day, local.hour, local.minute, local.second)
-    )
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.external_attr = PRIVATE_FILE << 16
-    return member
 
 
 def _read_back(packed: Path, manifest: Manifest, reporter: Reporter) -> None:
