@@ -108,6 +108,7 @@ class NativeModel:
         model_params = llama_cpp.llama_model_default_params()
         on_gpu = llama_cpp.llama_supports_gpu_offload()
         model_params.n_gpu_layers = settings.gpu_layers if on_gpu else 0
+        model_params.use_extra_bufts = not _uses_amx()
         self._model = llama_cpp.llama_model_load_from_file(os.fsencode(path), model_params)
         if not self._model:
             raise _unusable(path)
@@ -265,6 +266,15 @@ class NativeModel:
     def _forget(self) -> None:
         llama_cpp.llama_memory_clear(self._memory, True)
         self._held.clear()
+
+
+def _uses_amx() -> bool:
+    """Whether llama.cpp would multiply with AMX.
+
+    Some virtual machines announce AMX and end the process that uses it (a general protection fault
+    in ``ldtilecfg``). It comes with repacked weights, by which the packaged model gains nothing.
+    """
+    return b"AMX_INT8 = 1" in llama_cpp.llama_print_system_info()
 
 
 def usable_cores() -> int:
