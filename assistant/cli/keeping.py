@@ -38,7 +38,7 @@ def backup(app: App, file: Path, force: bool, as_data: bool) -> None:
 
     target = file / f"matinee-{date.today():%Y-%m-%d}.zip" if file.is_dir() else file
     if target.exists() and not force and on_terminal():
-        click.confirm(f"{target} is there already. Replace it?", abort=True)
+        click.confirm(f"{_shown(target)} is there already. Replace it?", abort=True)
         force = True
     narrator = LineNarrator()
     with app.library(narrator) as library:
@@ -47,7 +47,7 @@ def backup(app: App, file: Path, force: bool, as_data: bool) -> None:
         click.echo(json.dumps({"file": str(target)} | manifest.model_dump(mode="json")))
     else:
         size = target.stat().st_size / 1e6
-        click.echo(f"{target}: {manifest.counts}; {size:,.1f} MB.")
+        click.echo(f"{_shown(target)}: {manifest.counts}; {size:,.1f} MB.")
 
 
 @click.command()
@@ -89,7 +89,7 @@ def _told_offer(offer: Offer) -> str:
 def _told_restored(done: Restored) -> str:
     lines = [f"Restored: {done.counts}. The index is made anew at the next start."]
     if done.aside is not None:
-        lines.append(f"The library before is kept in {done.aside}")
+        lines.append(f"The library before is kept in {_shown(done.aside)}")
     lines.extend(f"  left out {skip.record}: {skip.reason}" for skip in done.skipped[:SHOWN_SKIPS])
     if (more := done.skipped_count - SHOWN_SKIPS) > 0:
         lines.append(f"  … and {more} more")
@@ -135,7 +135,8 @@ def export(app: App, folder: Path, format_: str, as_data: bool) -> None:
         click.echo(json.dumps({"folder": str(folder)} | manifest.model_dump(mode="json")))
     else:
         told = ", ".join(f"{table} {count:,}" for table, count in manifest.counts.items())
-        click.echo(f"{folder}: {told}.\nRead it back with: matinee import {folder}")
+        shown = _shown(folder)
+        click.echo(f"{shown}: {told}.\nRead it back with: matinee import {shown}")
 
 
 @click.command()
@@ -239,6 +240,13 @@ def _forgotten_as_json(forgotten: Forgotten) -> str:
             "log": forgotten.log,
         }
     )
+
+
+def _shown(path: Path) -> str:
+    """The name of a file, also of one that somebody named with more than letters."""
+    from store.cleaning import printable
+
+    return printable(str(path))
 
 
 COMMANDS = (backup, restore, export, forget)

@@ -19,8 +19,9 @@ from store.forget.eraser import Eraser
 from store.forget.finding import find
 from store.forget.selection import Selection, What
 from store.index import remove_index
+from store.index.index import LOCK
 from store.library.replace import alone, finish_replacing
-from store.locks import one_writer
+from store.locks import FileLock, one_writer
 from store.reporting import Reporter, Silent
 from store.snapshots import Snapshots
 
@@ -103,10 +104,14 @@ def _remove_index(folder: Path) -> bool:
     Also where no video goes: Chroma allots memory ahead and writes it out as it found it, with
     whatever the process had in it before, be it a message.
     """
-    there = folder.exists()
-    if there:
-        remove_index(folder)
-    return there
+    if not folder.exists():
+        return False
+    lock = FileLock.take(folder / LOCK)
+    if lock is not None:
+        erase(entry for entry in folder.iterdir() if entry.is_dir())
+        lock.release()
+    remove_index(folder)  # which knows what else there is, and says so if another has it
+    return True
 
 
 def _note(path: Path) -> Path:
