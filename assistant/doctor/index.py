@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from assistant.doctor.apart import ProbeError, ask_apart
 from assistant.doctor.findings import Finding, Repair, failed, ok, skipped, warning
-from assistant.doctor.locks import INDEX_LOCK, who_holds
+from assistant.doctor.locks import who_holds
 from assistant.doctor.wording import counted
+from store.index.lock import LOCK
 from store.locks import FileLock
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from store.index import IndexState
 
 _SERVER_S = 60.0
+_NOBODYS = "matinee-nobody"
+"""A collection that is not there, so that the server has to say so."""
 _ANEW = "the next start makes it anew"
 
 
@@ -37,7 +40,7 @@ def index(context: Context) -> Iterator[Finding]:
         yield warning(f"there is none of {key}: {_ANEW}", repair=Repair.INDEX)
     elif state.server != context.settings.index:
         yield warning(f"it lies elsewhere than the settings say: {_ANEW}", repair=Repair.INDEX)
-    elif user := who_holds(context.locations.index / INDEX_LOCK):
+    elif user := who_holds(context.locations.index / LOCK):
         yield ok(f"{counted(state.count, 'vector')}; in use ({user}), so not looked into")
     else:
         yield _out_of_step(state, context, vectors) or _looked_into(state, context)
@@ -74,22 +77,18 @@ def _out_of_step(state: IndexState, context: Context, vectors: int) -> Finding |
 def _looked_into(state: IndexState, context: Context) -> Finding:
     if state.server is not None:
         return ok(f"{counted(state.count, 'vector')} on {state.server}, as many as in the library")
-    from store.index.files import same_content
+    from store.index.folder import FolderPlace
     from store.index.probe import probe
 
-    folder = context.locations.index / state.collection
-    if not folder.is_dir():
-        return failed(f"its folder {folder} is gone: {_ANEW}", repair=Repair.INDEX)
-    try:
-        if not same_content(folder, state.files):
-            return failed(f"its files are not as they were left: {_ANEW}", repair=Repair.INDEX)
-    except OSError as error:
-        return failed(f"its files cannot be read: {error}", repair=Repair.INDEX)
+    places = context.locations
+    if flaw := FolderPlace(places.index, context.embedding_key).flaw(state):
+        return failed(f"{flaw}: {_ANEW}", repair=Repair.INDEX)
+    folder = places.index / state.collection
     # Chroma writes when it opens: a copy is looked into, and the index stays as it was left.
     try:
         with context.scratch() as place:
             copy = place / folder.name
-            _copy(folder, copy, context.locations.index / INDEX_LOCK)
+            _copy(folder, copy, places.index / LOCK)
             report = probe(copy, state.collection, count=state.count)
     except OSError as error:
         return skipped(f"it cannot be copied, so it is not looked into: {error}")
@@ -131,7 +130,7 @@ def index_server(context: Context) -> Iterator[Finding]:
     hint = f"Start it (chroma run), or take index = {address!r} out of the settings"
     state = read_state(context.locations.index, context.embedding_key)
     name = state.collection if state is not None and state.server == address else ""
-    request = json.dumps({"address": address, "collection": name})
+    request = json.dumps({"address": address, "collection": name or _NOBODYS})
     try:
         answer = ask_apart("assistant.doctor.probes", "server", request, seconds=_SERVER_S)
     except ProbeError as error:
@@ -139,10 +138,10 @@ def index_server(context: Context) -> Iterator[Finding]:
         return
     if answer["unreachable"]:
         yield failed(f"{address} does not answer: {answer['unreachable']}", hint)
-    elif answer["problem"]:
-        yield failed(f"{address}: {answer['problem']}", repair=Repair.INDEX)
     elif not name:
         yield ok(f"{address} answers; nothing was put there yet")
+    elif answer["problem"]:
+        yield failed(f"{address}: {answer['problem']}: {_ANEW}", repair=Repair.INDEX)
     else:
         yield ok(
             f"{address} answers; {answer['hits']} of {answer['sample']} vectors find themselves"

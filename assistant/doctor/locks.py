@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.doctor.findings import Finding, ok
+from store.index.lock import LOCK
 from store.locks import WRITER_LOCK, FileLock, holder, library_lock
 
 if TYPE_CHECKING:
     from assistant.doctor.context import Context
 
 _KERNELS_LIST = Path("/proc/locks")
-INDEX_LOCK = "lock"
 
 
 def locks(context: Context) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def locks(context: Context) -> Iterator[Finding]:
     questions = {
         "has the library open": library_lock(places.library),
         "is writing to the library": places.data / WRITER_LOCK,
-        "holds the index": places.index / INDEX_LOCK,
+        "holds the index": places.index / LOCK,
     }
     held = [f"{who} {what}" for what, path in questions.items() if (who := who_holds(path))]
     yield ok("; ".join(held) if held else "no other Matinee is at work here")

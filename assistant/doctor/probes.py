@@ -64,18 +64,17 @@ def llama(settings: str) -> dict[str, Any]:
 
 
 def server(request: str) -> dict[str, Any]:
-    """Reach a Chroma server; look into the collection that is asked about, if any."""
+    """Reach a Chroma server, and look into the collection that is asked about."""
     from store.index.chroma import ChromaFailure, ChromaUnavailable, Server
-    from store.index.probe import ProbeReport, look
+    from store.index.probe import look
 
     asked = json.loads(request)
     try:
-        collection = Server(asked["address"]).collection(asked["collection"] or "matinee-none")
-        report = look(collection)
+        report = look(Server(asked["address"]).collection(asked["collection"]))
     except ChromaUnavailable as failure:
         return {"unreachable": str(failure)}
     except ChromaFailure as failure:
-        report = ProbeReport(problem=str(failure) if asked["collection"] else "")
+        return {"unreachable": "", "problem": str(failure)}
     return {"unreachable": "", **report.model_dump()}
 
 

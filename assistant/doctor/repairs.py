@@ -44,8 +44,8 @@ def mend_library(context: Context) -> str:
     from store.recovery import open_library
 
     said: list[str] = []
-    path = context.locations.library
-    suspect_file(path).touch(0o600)
+    path = context.locations.library.resolve()
+    suspect_file(path).touch(0o600)  # so that all of it is looked at
     with open_library(path, said.append, context.narrator) as library:
         return " ".join(said) or f"opened: {counted(library.count(), 'video')}"
 

@@ -15,11 +15,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+import chromadb
 import pytest
 
 from assistant.doctor import State
 from assistant.locations import Locations
 from tests.assistant.doctor.conftest import Folder, not_well
+from tests.store.index.serving import ChromaServer
 
 NOBODY = 65534
 
@@ -242,6 +244,7 @@ from assistant.startup import prepare_process
 prepare_process()
 from assistant.locations import Locations
 from tests.assistant.doctor.conftest import Folder, not_well
+from tests.store.index.serving import ChromaServer
 path = Path(sys.argv[1])
 folder = Folder(Locations(data=path, config=path, state=path))
 rows = folder.look("folders", "permissions", "library", "videos", repair=sys.argv[2] == "repair")
@@ -455,3 +458,25 @@ def test_an_index_server_that_is_gone(folder: Folder) -> None:
     assert rows["index server"].detail.startswith("http://127.0.0.1:9 does not answer")
     assert "chroma run" in rows["index server"].hint
     assert rows["index"].state is State.SKIPPED
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_an_index_on_a_server(folder: Folder, tmp_path: Path, broken: bool) -> None:
+    server = ChromaServer(tmp_path / "chroma")
+    server.start()
+    try:
+        (folder / "settings.toml").write_text(f'index = "{server.address}"\n')
+        before = folder.look("index server", "index")
+        assert before["index server"].detail.endswith("answers; nothing was put there yet")
+        assert before["index"].state is State.WARNING, "it lies in a folder still"
+        assert folder.look("index", repair=True)["index"].state is State.REPAIRED
+        if broken:
+            [name] = server.collections()
+            client = chromadb.HttpClient("127.0.0.1", server.port)
+            client.delete_collection(name)
+        rows = folder.look("index server", "index", repair=broken)
+    finally:
+        server.kill()
+    assert rows["index server"].state is (State.REPAIRED if broken else State.OK)
+    assert rows["index"].state is State.OK
+    assert rows["index"].detail.startswith("61 vectors on http://127.0.0.1:")

@@ -301,7 +301,7 @@ def _file_in_its_place(folder: Folder) -> None:
     ("damage", "state", "said"),
     [
         (_delete_index, State.WARNING, "there is none of toy-bag-of-words"),
-        (_flip_index, State.FAILED, "its files are not as they were left"),
+        (_flip_index, State.FAILED, "its files have been changed"),
         (_cut_state, State.WARNING, "there is none of toy-bag-of-words"),
         (_another_library, State.FAILED, "it is that of another library"),
         (_earlier_library, State.FAILED, "it has seen more than the library has"),
