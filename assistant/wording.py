@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assistant.languages import language_name
 from assistant.types import Video
-from store.text import printable
+from store.cleaning import printable, typed
 
-__all__ = ["duration", "facts", "printable"]
+__all__ = ["duration", "facts", "printable", "typed"]
 
 
 def duration(seconds: int) -> str:

@@ -26,6 +26,7 @@ _ESCAPE_SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-~]"  # the short ones
 )
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_TABS_AND_BREAKS = re.compile(r"[\t\n]|" + _BREAKS.pattern)
 _BLANKS = re.compile(r"[^\S\n]+|\u2800")  # a braille blank looks like a space and is not one
 
 _NEVER = (
@@ -112,6 +113,14 @@ def printable(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return _without_heaps(escape_unprintable(text.replace("\t", " "), _visible))
+
+
+def typed(text: str) -> str:
+    """What a person types or pastes, in one line that steers no terminal.
+
+    Unlike `clean_text` it can be called at every key: a blank, or half of an emoji, stays.
+    """
+    return _UNPRINTABLE.sub("", _TABS_AND_BREAKS.sub(" ", text))
 
 
 def escape_unprintable(text: str, escape: Callable[[str], str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
+from store.text import printable
+
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _YOUTUBE_HOSTS = frozenset(
     {"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "youtu.be"}
@@ -23,7 +25,7 @@ def safe_link(url: object) -> str | None:
     if not isinstance(url, str) or len(url) > MAX_LINK:
         return None
     url = url.strip()
-    if _UNSAFE.search(url) or not url.isprintable():
+    if _UNSAFE.search(url) or not url.isprintable() or printable(url) != url:
         return None
     try:
         parts = urlsplit(url)

@@ -24,12 +24,12 @@ _GZIP = b"\x1f\x8b"
 _DAMAGED = (EOFError, zlib.error, OSError)
 """What reading a truncated or corrupt gzip raises."""
 
-MAX_RATIO = 200
+MAX_RATIO = 100
 """Bytes unpacked for one packed. Lists of videos have 5 to 30; what has more is a bomb."""
-_RATIO_COUNTS_FROM = 2 * 1024 * 1024
-MAX_WASTE = 256 * 1024 * 1024
+_RATIO_COUNTS_FROM = 256 * 1024
+MAX_WASTE = 128 * 1024 * 1024
 """Bytes in a row without a line that can be used, a line counted as at least `_LEAST_LINE`."""
-_LEAST_LINE = 64
+_LEAST_LINE = 128
 
 
 class Unreadable(ValueError):  # noqa: N818 - the message is a reason, told of a record
