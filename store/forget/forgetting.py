@@ -19,9 +19,9 @@ from store.forget.eraser import Eraser
 from store.forget.finding import find
 from store.forget.selection import Selection, What
 from store.index import remove_index
-from store.index.index import LOCK
+from store.index.lock import IndexLock
 from store.library.replace import alone, finish_replacing
-from store.locks import FileLock, one_writer
+from store.locks import one_writer
 from store.reporting import Reporter, Silent
 from store.snapshots import Snapshots
 
@@ -106,7 +106,7 @@ def _remove_index(folder: Path) -> bool:
     """
     if not folder.exists():
         return False
-    lock = FileLock.take(folder / LOCK)
+    lock = IndexLock.take_on(folder)
     if lock is not None:
         erase(entry for entry in folder.iterdir() if entry.is_dir())
         lock.release()
