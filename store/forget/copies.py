@@ -13,8 +13,14 @@ DAMAGED = "damaged"
 """The folder beside the library in which recovery keeps what it has set aside."""
 RECOVERING = "recovering"
 """The folder beside the library in which recovery makes a new one; a kill leaves it."""
-FOLDERS = (DAMAGED, RECOVERING, ASIDE, WORKPLACE)
+_FOLDERS = (DAMAGED, RECOVERING, ASIDE, WORKPLACE, "*.doctor-*")
+"""The last ones are copies at which `matinee doctor` looks; a kill leaves them too."""
 _CHUNK = 1024 * 1024
+
+
+def copies_beside(library: Path) -> list[Path]:
+    """The folders with copies of the library, whole or in part, but for its snapshots."""
+    return [folder for pattern in _FOLDERS for folder in sorted(library.parent.glob(pattern))]
 
 
 def erase(paths: Iterable[Path]) -> list[Path]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.errors import StoreError
 from store import durable
 from store.backup.manifest import Counts
-from store.forget.copies import FOLDERS, erase
+from store.forget.copies import copies_beside, erase
 from store.forget.eraser import Eraser
 from store.forget.finding import find
 from store.forget.selection import Selection, What
@@ -89,7 +89,7 @@ def forget(
             forgotten = Forgotten(
                 counts=found.counts,
                 snapshots=Snapshots.of(path).clear(),
-                folders=tuple(old.name for old in erase(path.parent / name for name in FOLDERS)),
+                folders=tuple(old.name for old in erase(copies_beside(path))),
                 index=_remove_index(index),
                 log=bool(erase(logs)),
             )

@@ -25,6 +25,7 @@ from tests.toys import ToyEmbedder
 TITLE, TEXT, CHINESE, MESSAGE = "Zyxwvutsq", "qjvkbyrhz", "鴉鷺鸞鴛", "wqxzjkvbn"
 GONE = "secret:Qzjxkvw7"
 """A video that is watched, dropped from the library, and still in the index."""
+COPIES = ("damaged", "recovering", "aside", "restoring", "library.doctor-x")
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 4, 1, 12, tzinfo=UTC)
 
@@ -77,14 +78,9 @@ def data(tmp_path: Path) -> Path:
             index.sync(library)
             library.remove_videos([GONE])
             index.sync(library)
-    for name in (
-        "damaged/2026/library.db",
-        "aside/2026/library.db",
-        "restoring/library.db",
-        "recovering/library.db",
-    ):
-        (folder / name).parent.mkdir(parents=True)
-        (folder / name).write_bytes((folder / "library.db").read_bytes())
+    for name in COPIES:
+        (folder / name / "within").mkdir(parents=True)
+        (folder / name / "within" / "x.db").write_bytes((folder / "library.db").read_bytes())
     (folder / "matinee.log").write_text(f"{MESSAGE} {TITLE} {CHINESE} {GONE} trains")
     (folder / "settings.toml").write_text("[recommend]\npicks = 3\n")
     return folder
@@ -108,7 +104,7 @@ def holding(folder: Path, words: Iterable[bytes]) -> list[tuple[str, bytes]]:
 
 def test_before_anything_is_forgotten_every_file_holds_it(data: Path) -> None:
     files = {name.split("/")[0] for name, _ in holding(data, OF_ALL)}
-    assert files >= {"library.db", "index", "damaged", "aside", "restoring", "matinee.log"}
+    assert files >= {"library.db", "index", *COPIES, "matinee.log"}
     assert {word for name, word in holding(data, OF_ALL) if name == "library.db"} == set(OF_ALL)
 
 
@@ -118,7 +114,7 @@ def test_forgotten_videos_are_in_no_file_any_more(data: Path) -> None:
     assert holding(data, [MESSAGE.encode()]) == [], "it was said where a secret video came up"
     assert forgotten.counts.model_dump() == {"videos": 60, "signals": 4, "sessions": 1}
     assert forgotten.snapshots == 2
-    assert set(forgotten.folders) == {"damaged", "recovering", "aside", "restoring"}
+    assert set(forgotten.folders) == set(COPIES)
     assert forgotten.index
     assert forgotten.log
     with Library.open(data / "library.db") as library:
