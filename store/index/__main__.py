@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from store.index.chroma import Collection
-from store.index.probe import look
+from store.index.probe import open_and_look
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     folder, name, seconds = sys.argv[1:]
     signal.alarm(int(seconds))  # should nobody be left to end this process when it hangs
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash leaves no copy of the memory
-    report = look(lambda: Collection.in_folder(Path(folder), name))
+    report = open_and_look(lambda: Collection.in_folder(Path(folder), name))
     if not report.problem:
         report = report.model_copy(update={"problem": _database_flaw(Path(folder))})
     sys.stdout.write(f"{report.model_dump_json()}\n")

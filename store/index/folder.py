@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from store.durable import PRIVATE_FOLDER
@@ -104,8 +105,9 @@ class FolderPlace:
         """Tell a full disk from damage."""
         if isinstance(failure, ChromaUnavailable):
             return without_chroma(str(failure))
-        if shutil.disk_usage(self._folder).free < _NEARLY_FULL:
-            return disk_full(self._folder, str(failure))
+        with suppress(OSError):
+            if shutil.disk_usage(self._folder).free < _NEARLY_FULL:
+                return disk_full(self._folder, str(failure))
         return damaged(str(failure))
 
 

@@ -123,10 +123,6 @@ class Holding:
         if self._notes:
             write_state(self._folder, self._model, self.state, durable=durable)
 
-    def note_clean(self) -> None:
-        """Note that the collection is closed, and what its files are like."""
-        self.note(mark=Mark.CLEAN, probed=False, files=self._place.files(self.known))
-
     def start_over(self, library: str) -> None:
         """Begin a new collection for the library of that identity."""
         self.abandon()
@@ -147,7 +143,7 @@ class Holding:
         try:
             opened.close()
             if self._notes:
-                self.note_clean()
+                self.note(mark=Mark.CLEAN, probed=False, files=self._place.files(self.known))
         except (ChromaFailure, OSError) as error:
             log.warning("the index of %s was not left clean: %s", self._model, error)
 

@@ -21,7 +21,6 @@ from store.index.files import make_way
 from store.index.holding import Holding
 from store.index.lock import IndexLock
 from store.index.places import Place, place_for
-from store.index.probe import ProbeReport
 from store.index.server import remove_from_server
 from store.index.state import IndexState, Mark, read_state, state_file
 from store.reporting import Reporter, Silent
@@ -185,26 +184,6 @@ class Index:
             self._doubtful, self._reason = None, ""
             return self._fill(library, progress or Silent().advance)
 
-    def probe(self) -> ProbeReport:
-        """Look at it closely: let a process of its own count, read and search it.
-
-        Raises:
-            IndexUnusableError: it cannot be looked at.
-        """
-        lock = self._have_to_myself().fileno()
-        trusted = self._holding.state
-        if self.problem is not None or (state := trusted or self._doubtful) is None:
-            return ProbeReport(problem=str(self.problem or self._reason or "there is none yet"))
-        with self._failures_told():
-            self._holding.leave()
-            if trusted is None:
-                return self._place.look(state, lock)
-            self._holding.note(mark=Mark.IN_USE)
-            report = self._place.look(state, lock)
-            if not report.problem:
-                self._holding.note_clean()
-            return report
-
     # --- in step with the library --------------------------------------------------------------
 
     def _settle_doubt(self, reporter: Reporter) -> None:
@@ -214,12 +193,14 @@ class Index:
         reporter.stage(CHECKING, None)
         self._holding.state, self._doubtful = self._doubtful, None
         self._holding.note(probed=True)
-        report = self._place.look(self._holding.known, self._have_to_myself().fileno())
+        state = self._holding.known
+        report = self._place.look(state, self._have_to_myself().fileno())
         if report.problem:
             self._lose(report.problem)
         else:
             log.info("the index of %s was cut off, and is whole", self._model)
-            self._holding.note(mark=Mark.IN_USE, count=report.count)
+            files = self._place.files(state)
+            self._holding.note(mark=Mark.CLEAN, count=report.count, files=files)
 
     def _compare(self, identity: str, version: int) -> None:
         """Give up what is not derived from this library, or from a later state of it."""

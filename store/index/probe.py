@@ -76,8 +76,8 @@ def probe(folder: Path, name: str, *, count: int, lock: int = subprocess.DEVNULL
         return ProbeReport(problem=f"opening it ends with status {done.returncode}")
 
 
-def look(opening: Callable[[], Collection]) -> ProbeReport:
-    """Open a collection, count, read every vector, and let a sample of them find themselves.
+def open_and_look(opening: Callable[[], Collection]) -> ProbeReport:
+    """Open a collection, `look` at it, and close it; that it does not open is a problem of its.
 
     Raises:
         ChromaUnavailable: Chroma cannot be loaded, or the server does not answer.
@@ -85,7 +85,7 @@ def look(opening: Callable[[], Collection]) -> ProbeReport:
     try:
         collection = opening()
         try:
-            return _found_in(collection)
+            return look(collection)
         finally:
             collection.abandon()
     except ChromaUnavailable:
@@ -94,7 +94,12 @@ def look(opening: Callable[[], Collection]) -> ProbeReport:
         return ProbeReport(problem=str(failure))
 
 
-def _found_in(collection: Collection) -> ProbeReport:
+def look(collection: Collection) -> ProbeReport:
+    """Count, read every vector, and let a sample of them find themselves.
+
+    Raises:
+        ChromaFailure: it cannot be counted, read or searched.
+    """
     import numpy as np
 
     count = collection.count()

@@ -11,7 +11,7 @@ from store.index.chroma import ChromaFailure, ChromaUnavailable, Collection, Ser
 from store.index.errors import IndexUnusableError, damaged, still_there, unreachable
 from store.index.files import FileNote
 from store.index.folder import HEX, remove_folders, token
-from store.index.probe import ProbeReport, look
+from store.index.probe import ProbeReport, open_and_look
 from store.index.state import IndexState, Mark
 
 
@@ -53,7 +53,7 @@ class ServerPlace:
 
     def look(self, state: IndexState, lock: int) -> ProbeReport:  # noqa: ARG002
         """Look from here: it is the server that opens it."""
-        return look(lambda: self.open(state))
+        return open_and_look(lambda: self.open(state))
 
     def set_aside(self, name: str) -> None:
         """Leave it: it is removed when the new one is made."""

@@ -43,7 +43,7 @@ class IndexState(BaseModel):
     """How many vectors it holds."""
     mark: Mark = Mark.CLEAN
     probed: bool = False
-    """Whether it was probed since it was last left clean: nothing is probed twice."""
+    """Whether it was probed since it was last used and left clean: nothing is probed twice."""
     files: Mapping[str, FileNote] = {}
     """Its files as they were when it was last left clean."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from store.index import Index, Mark, probe, read_state
+from store.index import Index, Mark, ProbeReport, probe, read_state
 from store.library import Library
 from tests.store.index.damaging import (
     MADE_ANEW,
@@ -75,6 +75,12 @@ def run(body: str, library: Path, folder: Path) -> int:
 @pytest.fixture
 def folder(home: Home, tmp_path: Path) -> Path:
     return Path(shutil.copytree(home.healthy, tmp_path / "index"))
+
+
+def probed(folder: Path) -> ProbeReport:
+    state = read_state(folder, MODEL)
+    assert state is not None
+    return probe.probe(collection_folder(folder), state.collection, count=state.count)
 
 
 # --- real kills --------------------------------------------------------------------------------
@@ -150,6 +156,19 @@ def test_what_was_probed_once_and_is_cut_off_again_is_not_probed_again(
     assert state_of(folder)["probed"] is False
 
 
+def test_a_good_probe_is_not_forgotten_when_nothing_is_asked(
+    home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = collection_folder(folder)
+    mark(folder, Mark.WRITING)
+    index = opened(folder)
+    index.sync(home.library)
+    index.close()
+    monkeypatch.setattr(subprocess, "run", None)  # no other process is asked again
+    assert sound(folder, home) == []
+    assert collection_folder(folder) == before
+
+
 # --- what a killed process can leave behind ----------------------------------------------------
 
 
@@ -168,9 +187,7 @@ def test_a_bad_one_is_replaced(home: Home, folder: Path, damage: object, problem
     assert callable(damage)
     damage(folder)
     mark(folder, Mark.WRITING)
-    index = opened(folder)
-    report = index.probe()
-    index.close()
+    report = probed(folder)
     assert problem in report.problem
     assert report.problem
     assert sound(folder, home) == [MADE_ANEW]
@@ -182,10 +199,7 @@ def test_one_that_hangs_is_replaced(
     monkeypatch.setattr(probe, "_PATIENCE_S", 1)
     put_pipe("*/data_level0.bin")(folder)
     mark(folder, Mark.WRITING)
-    state = read_state(folder, MODEL)
-    assert state is not None
-    report = probe.probe(collection_folder(folder), state.collection, count=0)
-    assert report.problem == "no answer within 1 seconds"
+    assert probed(folder).problem == "no answer within 2 seconds"
     assert sound(folder, home) == [MADE_ANEW]
 
 
