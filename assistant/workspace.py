@@ -73,11 +73,12 @@ class Workspace:
             StoreError: it cannot be opened.
         """
         if self._library is None:
+            self.locations.make()  # first: SQLite looks for its temporary folder when it is loaded
             from store import starter
-            from store.library import Library
+            from store.recovery import open_library
 
-            self.locations.make()
-            self._library = Library.open(self.locations.library)
+            narrator = self._narrator
+            self._library = open_library(self.locations.library, narrator.say, narrator)
             if self._library.count() == 0:
                 starter.install(self._library, self.embedding_key)
         return self._library

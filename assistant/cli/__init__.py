@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from assistant.cli import ask, chat, importing, library, scripts, signals
+from assistant.cli import ask, chat, doctor, importing, keeping, library, scripts, signals
 from assistant.cli.context import INTERRUPTED, App
 from assistant.cli.narration import narrate
 from assistant.errors import MatineeError
@@ -40,6 +40,8 @@ for command in (
     library.where,
     scripts.run,
     *signals.COMMANDS,
+    *keeping.COMMANDS,
+    doctor.doctor,
 ):
     matinee.add_command(command)
 

@@ -31,6 +31,7 @@ def chat(app: App, no_llm: bool = False, dial: Dial | None = None, plain: bool =
     if on_terminal() and not plain:
         from assistant.tui import run_app
 
+        app.log_to_file()
         run_app(app.locations, app.settings(), llm=not no_llm, dial=dial)
         return
     _plain_chat(app, llm=not no_llm, dial=dial)

@@ -56,13 +56,14 @@ class App:
         return Workspace(self.locations, self.settings(), llm=llm, narrator=LineNarrator())
 
     @contextmanager
-    def library(self, narrator: Narrator | None = None) -> Iterator[Library]:  # noqa: ARG002
-        """The library alone, as it is: an empty one stays empty."""
-        from store.library import Library
+    def library(self, narrator: Narrator | None = None) -> Iterator[Library]:
+        """The library alone, mended if need be; an empty one stays empty."""
+        self.locations.make()  # first: SQLite looks for its temporary folder when it is loaded
+        from store.recovery import open_library
         from store.snapshots import Snapshots
 
-        self.locations.make()
-        with Library.open(self.locations.library) as library:
+        narrator = narrator or LineNarrator()
+        with open_library(self.locations.library, narrator.say, narrator) as library:
             yield library
             Snapshots.of(library.path).take_if_due(library)
 

@@ -59,7 +59,7 @@ def import_(app: App, source: Path, no_embed: bool) -> None:
         finally:
             if index is not None:
                 index.close()
-        for notice in index.notices if index is not None else ():
+        for notice in index.news() if index is not None else ():
             bars.say(notice)
     click.echo(_report(summary))
 

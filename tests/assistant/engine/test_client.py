@@ -29,6 +29,7 @@ from assistant.engine.protocol import (
     Why,
 )
 from assistant.errors import EngineError
+from assistant.settings import PrivacySettings, Settings
 from assistant.types import Component, Dial, ExplanationChunk, Ranked, Signal
 from tests.assistant.engine.fake_core import MODEL, SENTENCES, picks
 from tests.assistant.engine.support import ROOT, alive, fake_start, until
@@ -242,12 +243,17 @@ async def test_a_bug_is_logged_and_the_engine_goes_on(engine: Engine, tmp_path: 
     assert turn_types(await collect(engine, "next"))[-1] == "turn_finished"
 
 
-async def test_noise_goes_to_the_log_and_not_into_the_pipe(engine: Engine, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [False, True])
+async def test_noise_goes_into_no_pipe_and_into_a_log_that_may_quote(
+    tmp_path: Path, content: bool
+) -> None:
+    settings = Settings(privacy=PrivacySettings(log_content=content))
+    engine = Engine(fake_start(tmp_path).model_copy(update={"settings": settings}))
     assert turn_types(await collect(engine, "noise"))[-1] == "turn_finished"
     await engine.close()
     log = (tmp_path / "matinee.log").read_text()
-    assert "written by C" in log
-    assert "printed by Python" in log
+    assert ("written by C" in log) is content
+    assert ("printed by Python" in log) is content
     assert (tmp_path / "matinee.log").stat().st_mode & 0o777 == 0o600
 
 
