@@ -84,7 +84,10 @@ def _is_ours(name: str) -> bool:
 
 
 def _only_ours(folder: Path) -> bool:
-    return all(_is_ours(path.name) for path in folder.iterdir())
+    try:
+        return all(_is_ours(path.name) for path in folder.iterdir())
+    except PermissionError:  # nobody else can use what its owner cannot even look into
+        return True
 
 
 # --- permissions -------------------------------------------------------------------------------

@@ -252,13 +252,15 @@ print(json.dumps({name: row.model_dump(mode="json") for name, row in rows.items(
 """
 
 
-def test_a_folder_that_its_owner_may_not_write_to(folder: Folder) -> None:
+@pytest.mark.parametrize("closed", [0o500, 0o000])
+def test_a_folder_that_its_owner_may_not_use(folder: Folder, closed: int) -> None:
     if shutil.which("setpriv") is None or os.geteuid() != 0:
         pytest.skip("SKIPPED LOUDLY: wants root and setpriv, to be somebody else")
     data = folder.places.data
     for path in [data, *data.rglob("*")]:
         os.chown(path, NOBODY, NOBODY)
         path.chmod(0o500 if path.is_dir() else 0o400)
+    data.chmod(closed)
     for parent in list(data.parents)[:3]:
         parent.chmod(0o755)
 
@@ -271,12 +273,16 @@ def test_a_folder_that_its_owner_may_not_write_to(folder: Folder) -> None:
         if not done.stdout:
             pytest.skip(f"SKIPPED LOUDLY: nobody may not run this here: {done.stderr[-300:]}")
         rows: dict[str, dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
-        assert rows["videos"]["state"] == "ok"
         return rows
 
-    assert look("only")["folders"]["state"] == "failed"
-    assert mode(data) == 0o500
-    assert look("repair")["folders"]["state"] == "repaired"
+    rows = look("only")
+    assert rows["folders"]["state"] == "failed"
+    assert rows["folders"]["hint"].endswith("doctor --repair")
+    assert (rows["videos"]["state"] == "ok") is (closed == 0o500)
+    assert mode(data) == closed
+    rows = look("repair")
+    assert rows["folders"]["state"] == "repaired"
+    assert rows["videos"]["state"] == "ok"
     assert look("only")["permissions"]["state"] == "ok"
 
 
