@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]
     """Unit vectors as rows, of shape (n, dimension)."""
 
-VIDEO_ID = re.compile(r"^[a-z][a-z0-9_-]{0,31}:\S{1,400}$")
+VIDEO_ID = re.compile(r"^[a-z][a-z0-9_-]{0,31}:\S{1,400}\Z")
 """Ids are namespaced by where they come from: ``youtube:dQw4w9WgXcQ``, ``imdb:tt0117038``."""
 
 

@@ -105,7 +105,10 @@ def show(app: App, video_id: str, as_data: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def drop(app: App, source: str, yes: bool) -> None:
-    """Remove the videos of one SOURCE (the part of an id before the colon), e.g. starter."""
+    """Remove the videos of one SOURCE (the part of an id before the colon), e.g. starter.
+
+    Your signals are kept, for when they come again. To leave no trace: matinee forget videos.
+    """
     with app.library() as opened:
         ids = [video_id for video_id in opened.ids() if video_id.split(":", 1)[0] == source]
         if not ids:

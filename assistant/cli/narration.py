@@ -9,7 +9,14 @@ import click
 
 def narrate(text: str) -> None:
     """Say something about the work to standard error: standard output is for data."""
-    click.echo(text, err=True)
+    click.echo(shown(text), err=True)
+
+
+def shown(text: str) -> str:
+    """`text`, which may quote names of files and errors of others, as a terminal may have it."""
+    from store.cleaning import printable
+
+    return printable(text)
 
 
 class LineNarrator:
