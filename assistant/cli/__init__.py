@@ -11,7 +11,7 @@ import click
 
 from assistant.cli import ask, chat, doctor, importing, keeping, library, scripts, signals
 from assistant.cli.context import INTERRUPTED, App
-from assistant.cli.narration import narrate, shown
+from assistant.cli.narration import narrate
 from assistant.errors import MatineeError
 from assistant.startup import prepare_process
 
@@ -55,8 +55,11 @@ def main() -> None:
         narrate(f"matinee: {error}")
         status = 1
     except click.ClickException as error:
-        error.message = shown(error.message)  # it quotes what was typed
-        error.show()
+        # What was typed is quoted in it; a usage error shows the usage, too.
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            narrate(context.get_usage())
+        narrate(f"Error: {error.format_message()}")
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         narrate("Stopped.")
