@@ -22,6 +22,7 @@ OURS = (
     "index",
     "library.",
     "matinee.log",
+    "recovering",
     "settings.toml",
     "snapshots",
     "writer.",

@@ -124,7 +124,7 @@ class Life:
         source = write(self.folder.with_suffix(".changed.jsonl"), changed)
         process = started(self.folder, "import", str(source))
         return Running(
-            process, 14.0, rewritten={video.id: content_hash(video) for video in changed}
+            process, 12.0, rewritten={video.id: content_hash(video) for video in changed}
         )
 
     def signals(self) -> Running:
@@ -173,7 +173,7 @@ class Life:
             target.unlink()
             return restored.stderr if restored.returncode else ""
 
-        return Running(started(self.folder, "backup", str(target)), 2.5, check=check)
+        return Running(started(self.folder, "backup", str(target)), 1.8, check=check)
 
     def first_start(self) -> Running:
         """Start on an empty folder, where the starter library is put in."""
