@@ -184,9 +184,13 @@ def guarded(kind: type[ChromaFailure] = ChromaFailure) -> Iterator[None]:
     except BaseException as error:
         if not _is_of_chroma(error):
             raise
-        lines = str(error).strip().splitlines() or [type(error).__name__]
         kind = _of_transport(error) or kind
-        raise kind(lines[0][:_LONGEST_REASON]) from error
+        raise kind(_first_line(error)) from error
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return re.sub(r"^\[Errno \d+\] ", "", lines[0])[:_LONGEST_REASON]
 
 
 def _is_of_chroma(error: BaseException) -> bool:

@@ -74,4 +74,4 @@ class Condition:
 
 def in_one_line(error: IndexUnusableError) -> str:
     """An error as sentences."""
-    return " ".join(str(error).splitlines())
+    return f"{error.title.rstrip('.')} ({error.detail}). {error.hint}"

@@ -238,7 +238,9 @@ def test_a_server_that_goes_and_comes_back(
             assert "chroma run" in problem.hint
             searcher.refresh()
         [told] = searcher.news()
-        assert told.startswith(f"The Chroma server does not answer. {server.address}: ")
+        assert told.startswith(
+            f"The Chroma server does not answer ({server.address}: Connection refused). Start it"
+        )
 
         library.put_videos([video(301)])
         library.put_vectors(MODEL, ["t:301"], units(1, seed=9))
