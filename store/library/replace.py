@@ -117,7 +117,8 @@ def finish_replacing(path: Path) -> bool:
 def _move_aside(path: Path, aside: Path) -> None:
     for file in (path, *(sibling(path, end) for end in SIBLINGS)):
         if file.exists():
-            aside.mkdir(mode=durable.PRIVATE_FOLDER, parents=True, exist_ok=True)
+            for folder in (aside.parent, aside):
+                folder.mkdir(mode=durable.PRIVATE_FOLDER, exist_ok=True)
             durable.rename(file, aside / file.name)
 
 

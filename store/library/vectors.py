@@ -116,6 +116,8 @@ class Vectors(Database):
             " ORDER BY revision LIMIT ?3",
             (model, after, limit),
         ).fetchall()
+        if rows and rows[-1][0] <= after:  # whoever asks again from there would never be done
+            raise damaged(self.path, "vectors are out of order")
         present = [(id_, vector) for _, id_, vector in rows if vector is not None]
         return VectorChanges(
             revision=rows[-1][0] if rows else after,

@@ -119,9 +119,12 @@ class Videos(Database):
         last = 0
         while page := self._connection.execute(_SELECT_PAGE, (last, _PAGE)).fetchall():
             with self._decoding("videos"):
+                for number, *_ in page:
+                    if number <= last:  # pages that lead back to themselves have no end
+                        raise ValueError("rows out of order")
+                    last = number
                 videos = [video_of(values) for _, *values in page]
             yield from videos
-            last = page[-1][0]
 
     def ids(self) -> list[str]:
         """Every id, in the order in which the videos came."""

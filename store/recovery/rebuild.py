@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
-
 from assistant.errors import StoreError
 from store.library import Library, migrations, opening
 from store.library.connection import DiskFullError
@@ -125,6 +123,8 @@ class Rebuilding:
         A vector goes when its video changes. So one that is older than a snapshot is of the video
         as the snapshot has it, and a younger one may not be.
         """
+        import numpy as np
+
         there = set(library.ids())
         vectors = [
             row
