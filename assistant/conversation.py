@@ -137,11 +137,10 @@ class Conversation:
         """
         answer = Answer(message, cancel or CancelToken())
         try:
-            yield from self._answer(answer)
+            yield from self._answer_mending(answer)
         except Cancelled:
             answer.stopped = True
         except MatineeError as error:
-            self._mended_if_damaged(error)
             yield TurnFailed(title=error.title, detail=error.detail, hint=error.hint)
             return
         if answer.request is not None:
@@ -150,6 +149,16 @@ class Conversation:
             if self._keep:
                 self._keep_turn(turn)
             yield TurnFinished(turn=turn)
+
+    def _answer_mending(self, answer: Answer) -> Iterator[TurnEvent]:
+        """Answer; from the start once more when the library turns out to be damaged."""
+        try:
+            yield from self._answer(answer)
+        except LibraryDamagedError:
+            self._reopen()
+            if answer.picks:  # they are on the screen
+                raise
+            yield from self._answer(answer)
 
     def _answer(self, answer: Answer) -> Iterator[TurnEvent]:
         with answer.timed("understand"):
@@ -222,17 +231,17 @@ class Conversation:
             self._store(turn)
         except StoreError as error:
             self._workspace.say(f"This turn is not kept in your library.\n{error}")
-            self._mended_if_damaged(error)
+            if isinstance(error, LibraryDamagedError):
+                self._reopen()
 
-    def _mended_if_damaged(self, error: MatineeError) -> None:
-        """A damaged library is mended when it is opened, so let it be opened anew.
+    def _reopen(self) -> None:
+        """Have a damaged library mended, which is done when it is opened.
 
         What was known of its rows does not hold for the mended one.
         """
-        if isinstance(error, LibraryDamagedError):
-            self._workspace.reopen()
-            self._session = None
-            self._signals.clear()
+        self._workspace.reopen()
+        self._session = None
+        self._signals.clear()
 
     def _store(self, turn: Turn) -> None:
         library = self._workspace.library

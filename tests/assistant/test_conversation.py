@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.cancel import CancelToken
 from assistant.conversation import Conversation
-from assistant.errors import MatineeError, ModelError
+from assistant.errors import MatineeError, ModelError, StoreError
 from assistant.locations import Locations
 from assistant.models.scripted import ScriptedModel
+from assistant.narrator import Narrator, Silent
 from assistant.settings import LanguageModelSettings, Settings
 from assistant.types import (
     ExplanationChunk,
@@ -29,11 +32,13 @@ from assistant.workspace import Workspace
 from store.library import Library
 
 
-def opened(folder: Path, model: ScriptedModel | None) -> Workspace:
+def opened(
+    folder: Path, model: ScriptedModel | None, narrator: Narrator | None = None
+) -> Workspace:
     """A workspace over the starter library with a scripted model, or without any."""
     locations = Locations(folder, folder, folder)
     settings = Settings(language_model=LanguageModelSettings(weight=0.5))
-    return Workspace(locations, settings, llm=model is not None, model=model)
+    return Workspace(locations, settings, llm=model is not None, model=model, narrator=narrator)
 
 
 @pytest.fixture
@@ -184,6 +189,58 @@ def test_an_index_that_another_process_holds_is_no_obstacle(tmp_path: Path) -> N
             for one in (first, second)
         ]
     assert methods == ["index", "scan"]
+
+
+class Listener(Silent):
+    """A narrator that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def say(self, text: str) -> None:
+        self.told.append(text)
+
+
+def overwrite_table(path: Path, table: str) -> None:
+    """Make the first page of a table unreadable, behind the back of whoever has the file open."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        [(page,)] = connection.execute(query, (table,))
+        [(size,)] = connection.execute("PRAGMA page_size")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def test_a_library_that_is_found_damaged_in_a_turn_is_mended_and_the_turn_answered(
+    tmp_path: Path,
+) -> None:
+    listener = Listener()
+    with opened(tmp_path, None) as workspace:
+        Conversation(workspace).signal(next(workspace.library.videos()).id, Signal.LIKED)
+    overwrite_table(tmp_path / "library.db", "videos")
+    with opened(tmp_path, None, listener) as workspace:
+        conversation = Conversation(workspace)
+        assert finished(list(conversation.turn("a film about trains"))).picks
+        assert "The library was damaged" in "\n".join(listener.told)
+        assert workspace.library.count() > 0
+        signals = [item.signal for item in workspace.library.interactions()]
+        assert signals.count(Signal.LIKED) == 1
+        assert len(workspace.library.sessions()) == 1
+
+
+def test_a_turn_that_cannot_be_kept_is_answered_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("The disk is full.", "here", "Free some space.")
+
+    listener = Listener()
+    with opened(tmp_path, None, listener) as workspace:
+        monkeypatch.setattr(workspace.library, "add_turn", full)
+        assert finished(list(Conversation(workspace).turn("trains"))).picks
+    assert any("not kept" in text and "The disk is full." in text for text in listener.told)
 
 
 def test_many_unembedded_videos_are_counted_and_found_by_words(
