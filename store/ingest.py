@@ -123,9 +123,7 @@ def embed_missing(
     missing = library.missing_vectors(embedder.key)
     made = 0
     if missing:
-        _sync(
-            index, library, reporter
-        )  # here, so that what must be made anew is a stage of its own
+        _sync(index, library, reporter)  # now, so that making it anew is a stage of its own
         reporter.stage("embedding", len(missing))
     for number, ids in enumerate(_batches(missing, _EMBED_BATCH), start=1):
         version = library.data_version()
