@@ -6,40 +6,23 @@ The format is the one of https://github.com/pyvideo/data (its ``.schemas`` folde
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from statistics import median
-from typing import Protocol
 
-from assistant.errors import ImportSourceError
 from assistant.importers import fields, prose
 from assistant.importers.base import Located, Record, build_video, skip, without_repeats
 from assistant.importers.languages import language_code
 from assistant.importers.links import safe_link, youtube_id, youtube_link
-from assistant.importers.reading import (
-    MAX_RECORD_BYTES,
-    Unreadable,
-    cannot_open,
-    files_under,
-    json_object,
-    read_capped,
-)
+from assistant.importers.reading import Unreadable, json_object
+from assistant.importers.tree import Tree, is_zip, open_tree
 from assistant.types import Kind
 from store.text import clean_text
 
-_ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
-
 MAX_EVENT_BYTES = 16 * 1024 * 1024
 """The most that the files of one event may take; the largest real event takes less than one."""
-MAX_ZIP_RATIO = 50
-"""Bytes unpacked for one of the zip; PyVideo's own has five."""
-_RATIO_COUNTS_FROM = 64 * 1024 * 1024
 SHORTEST, LONGEST = 60, 10 * 3600
 """Seconds. A length outside of this is no talk's length but a mistake: it is not known."""
 SHORTEST_MEDIAN = 100
@@ -65,102 +48,20 @@ class PyvideoImporter:
 
     def recognises(self, path: Path) -> bool:
         """Whether it is a folder or a zip that holds such files."""
-        if path.is_dir():
-            return any(_event_of(name) for name in _Folder(path).names)
-        if not _is_zip(path):
+        if not path.is_dir() and not is_zip(path):
             return False
-        with _open(path) as tree:
+        with open_tree(path) as tree:
             return any(_event_of(name) for name in tree.names)
 
     def count(self, path: Path) -> int | None:
         """The number of files of videos, by their names."""
-        with _open(path) as tree:
+        with open_tree(path) as tree:
             return sum(_event_of(name) is not None for name in tree.names)
 
     def read(self, path: Path) -> Iterator[Record]:
         """Read it event by event. A video's channel is its event, its people are the speakers."""
-        with _open(path) as tree:
+        with open_tree(path) as tree:
             yield from without_repeats(_read_tree(tree))
-
-
-# --- the files ---------------------------------------------------------------------------------
-
-
-class _Tree(Protocol):
-    """A folder or a zip: named files, each read with a cap."""
-
-    names: list[str]
-
-    def read(self, name: str) -> bytes:
-        """The file's bytes. Raises `Unreadable`."""
-
-
-class _Folder:
-    def __init__(self, folder: Path) -> None:
-        self._parent = folder.resolve().parent  # the folder given may be an event itself
-        self.names = [
-            path.relative_to(self._parent).as_posix()
-            for path in files_under(folder.resolve(), ".json")
-        ]
-
-    def read(self, name: str) -> bytes:
-        try:
-            with (self._parent / name).open("rb") as file:
-                return read_capped(file)
-        except OSError as error:
-            raise Unreadable(f"cannot be opened ({error.strerror})") from error
-
-
-class _Zip:
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        size = Path(archive.filename).stat().st_size if archive.filename else 0
-        self._room = max(_RATIO_COUNTS_FROM, MAX_ZIP_RATIO * size)
-        self.names = [name for name in archive.namelist() if name.endswith(".json")]
-
-    def read(self, name: str) -> bytes:
-        # No more is read than is claimed. Members may overlap: a small zip may hold any number of
-        # large ones.
-        self._room -= min(self._archive.getinfo(name).file_size, MAX_RECORD_BYTES)
-        if self._room < 0:
-            raise Unreadable(f"is in a zip that unpacks to over {MAX_ZIP_RATIO} times its size")
-        try:
-            with self._archive.open(name) as file:
-                return read_capped(file)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,  # a way of packing that Python does not know
-            RuntimeError,  # locked with a password
-        ) as error:
-            raise Unreadable("cannot be unpacked") from error
-
-
-def _is_zip(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(4) in {_ZIP, _EMPTY_ZIP}
-    except OSError as error:
-        raise cannot_open(path, error) from error
-
-
-@contextmanager
-def _open(path: Path) -> Iterator[_Tree]:
-    if path.is_dir():
-        yield _Folder(path)
-        return
-    try:
-        archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise ImportSourceError(
-            "The zip is damaged or cut off.", str(path), "Fetch it again."
-        ) from error
-    except OSError as error:
-        raise cannot_open(path, error) from error
-    with archive:
-        yield _Zip(archive)
 
 
 def _event_of(name: str) -> str | None:
@@ -170,10 +71,7 @@ def _event_of(name: str) -> str | None:
     return str(path.parent.parent) if is_video else None
 
 
-# --- the records -------------------------------------------------------------------------------
-
-
-def _read_tree(tree: _Tree) -> Iterator[Located]:
+def _read_tree(tree: Tree) -> Iterator[Located]:
     events: dict[str, list[str]] = defaultdict(list)
     for name in tree.names:
         if event := _event_of(name):
@@ -196,7 +94,7 @@ class _Event:
 
 
 def _read_event(
-    tree: _Tree, folder: str, names: list[str], category: str | None
+    tree: Tree, folder: str, names: list[str], category: str | None
 ) -> Iterator[Located]:
     """The records of one event, held at once: what they have in common is told by them all."""
     broken: dict[str, str] = {}
@@ -227,7 +125,7 @@ def _read_event(
             yield name, build_video(name, _fields(name, read[name], texts[name], event))
 
 
-def _event_title(tree: _Tree, category: str | None) -> str:
+def _event_title(tree: Tree, category: str | None) -> str:
     if category is None:
         return ""
     try:
