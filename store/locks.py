@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from assistant.errors import StoreError
-from store.durable import PRIVATE_FILE as PRIVATE_FILE
+from store.durable import PRIVATE_FILE
 
 WRITER_LOCK = "writer.lock"
 _LONGEST_NOTE = 200

@@ -12,6 +12,7 @@ from typing import Self
 from assistant.errors import StoreError
 from store.library import migrations, opening
 from store.library.connection import Connection, damaged, moved, read_only
+from store.library.read_only import connect_read_only
 from store.locks import FileLock
 
 
@@ -50,7 +51,7 @@ class Database:
                 return cls._take_part(path)
             if not path.exists():
                 raise opening.no_library(path)
-            library = cls(opening.connect_read_only(path))
+            library = cls(connect_read_only(path))
         except OSError as error:
             raise opening.not_let(path, error) from error
         library.read_only = True

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from assistant.errors import StoreError
 from store.durable import PRIVATE_FILE, PRIVATE_FOLDER
 from store.library import migrations
+from store.library.checks import check, refuse_newer
 from store.library.connection import Connection, damaged, in_the_way
 from store.library.format import HEAD_BYTES, Head, WriteAheadLog
 from store.library.replace import finish_replacing, replacing, sibling
@@ -21,16 +20,8 @@ from store.locks import FileLock, holder, library_lock
 WAIT_FOR_REPLACING_S = 10.0
 """How long an opening waits for another process that has the library alone."""
 _LOOK_EVERY_S = 0.02
-_LAST_VERSION = 9_999
-"""Migrations have numbers of four digits. What claims more is damaged, not newer."""
 _CANNOT_BE_OPENED = "The library cannot be opened."
 _LOOK_THERE = "Look what is there, or give another folder with --data-dir."
-_OWN_TABLES = {"state", "videos", "interactions"}
-"""Every library of every version has these."""
-
-
-class ForeignLibraryError(StoreError):
-    """The file is a database, but of another program: it is left alone."""
 
 
 def look(path: Path) -> None:
@@ -58,29 +49,15 @@ def _version_in_log(path: Path, version: int) -> int:
         place = WriteAheadLog.read(log, verify=verify).pages.get(1)
         if place is None:
             return version
-        with log.open("rb") as file:
-            file.seek(place)
-            head = Head.of(file.read(HEAD_BYTES))
+        try:
+            with log.open("rb") as file:
+                file.seek(place)
+                head = Head.of(file.read(HEAD_BYTES))
+        except FileNotFoundError:  # who wrote it has just put it into the file, and closed it
+            return version
         if head is not None and head.version == version:
             return version
     return head.version if head is not None else version
-
-
-def refuse_newer(path: Path, version: int) -> None:
-    """Refuse a library that only a later Matinee can read.
-
-    Raises:
-        LibraryDamagedError: no Matinee will ever be of that version.
-        StoreError: it is of a newer version.
-    """
-    if not 0 <= version <= _LAST_VERSION:
-        raise damaged(path, f"version {version}")
-    if version > migrations.latest():
-        raise StoreError(
-            "The library was made by a newer Matinee.",
-            f"{path}: version {version}; this program knows {migrations.latest()}.",
-            "Upgrade Matinee, or give another folder with --data-dir.",
-        )
 
 
 def file_at(path: Path) -> tuple[int, int] | None:
@@ -170,111 +147,6 @@ def connect(path: Path) -> Connection:
         connection.close()
         raise
     return connection
-
-
-def connect_read_only(path: Path) -> Connection:
-    """Connect to a library in a place that cannot be written to.
-
-    Raises:
-        StoreError: it is of an older version, which cannot be upgraded there.
-    """
-    connection = _read_only_connection(path)
-    try:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        check(connection)
-        if (found := migrations.version(connection)) < migrations.latest():
-            raise StoreError(
-                "The library is of an older version, and read-only.",
-                f"{path}: version {found}; this program works with {migrations.latest()}.",
-                "Make the file and its folder writable, so that it can be upgraded.",
-            )
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _read_only_connection(path: Path) -> Connection:
-    uri = f"{path.as_uri()}?mode=ro"
-    log = sibling(path, "-wal")
-    if not (log.exists() and log.stat().st_size):
-        # Nobody is writing, and SQLite need not try to make the files with which it would watch.
-        return Connection.to(path, f"{uri}&immutable=1")
-    if sibling(path, "-shm").exists():  # somebody who may write has it open
-        connection = Connection.to(path, uri)
-        try:
-            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except StoreError:
-            connection.close()
-        else:
-            return connection
-    return _copy_opened(path)
-
-
-def _copy_opened(path: Path) -> Connection:
-    """A copy of the file and of the log that somebody left, for SQLite to put together.
-
-    Ignoring the log would be to ignore what was acknowledged. The copy's names are gone at once,
-    so that nothing of it stays behind, however this process ends.
-    """
-    with tempfile.TemporaryDirectory(prefix="matinee-") as folder:
-        copy = Path(folder) / path.name
-        for end in ("", "-wal"):
-            shutil.copyfile(sibling(path, end), sibling(copy, end))
-        connection = Connection.to(copy)
-        connection.path = path
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # needs no shared file
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-# --- what is checked at every opening ----------------------------------------------------------
-
-
-def check(connection: Connection) -> None:
-    """Find the damage that is cheap to find. Whoever meets the rest on the way says so then.
-
-    Raises:
-        LibraryDamagedError: the file cannot be right.
-        ForeignLibraryError: another program made it.
-        StoreError: it is of a newer version.
-    """
-    path = connection.path
-    version = migrations.version(connection)
-    refuse_newer(path, version)
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if not tables and not version:
-        return  # nothing was ever put into it
-    if tables and not tables & _OWN_TABLES:
-        raise ForeignLibraryError(
-            "This is the database of another program.",
-            str(path),
-            "It was left alone. Move it away, or give another folder with --data-dir.",
-        )
-    if not version or not tables >= _OWN_TABLES:
-        raise damaged(path, "a part of it is missing")
-    state = connection.execute("SELECT revision, identity FROM state").fetchall()
-    if [tuple(map(type, row)) for row in state] != [(int, str)]:
-        raise damaged(path, "it does not say which library it is")
-    if _looks_cut_off(connection):
-        [(answer,)] = connection.execute("PRAGMA quick_check(1)").fetchall()
-        if answer != "ok":
-            raise damaged(path, "its end is missing")
-
-
-def _looks_cut_off(connection: Connection) -> bool:
-    """Whether pages are missing for which there is no room in the write-ahead log.
-
-    SQLite notices that by itself where there is no log. The numbers are not of one moment when
-    another process writes, so this alone proves nothing.
-    """
-    path = connection.path
-    [(pages,)] = connection.execute("PRAGMA page_count").fetchall()
-    [(page_size,)] = connection.execute("PRAGMA page_size").fetchall()
-    log = sibling(path, "-wal")
-    in_log = log.stat().st_size // page_size if log.exists() else 0
-    return bool(path.stat().st_size // page_size + in_log < pages)
 
 
 def cannot_be_opened(path: Path, why: str) -> StoreError:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryDamagedError, StoreError
 from store.library import Library, opening
+from store.library.checks import ForeignLibraryError
 from store.library.connection import suspect_file
-from store.library.opening import ForeignLibraryError
 from store.library.replace import replacing
 from store.locks import FileLock, holder, library_lock
 from store.recovery.places import has_snapshots, work_folder

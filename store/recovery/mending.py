@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from store import durable
+from store.library.checks import ForeignLibraryError
 from store.library.connection import in_the_way, suspect_file
-from store.library.opening import ForeignLibraryError
 from store.library.replace import finish_replacing, replace_library
 from store.recovery.examination import problem_of
 from store.recovery.places import damaged_folder, has_snapshots, work_folder

@@ -16,7 +16,7 @@ import pytest
 from assistant.errors import LibraryDamagedError, StoreError
 from assistant.types import Interaction, Video
 from store.library import Library, migrations, opening
-from store.library.opening import ForeignLibraryError
+from store.library.checks import ForeignLibraryError
 from store.locks import FileLock, library_lock
 from tests.store.conftest import ROOT, program, remount, run, small_disk
 

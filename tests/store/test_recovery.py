@@ -22,8 +22,8 @@ from assistant.errors import LibraryDamagedError, StoreError
 from assistant.types import Interaction, Pick, Request, Turn, Video
 from store import recovery
 from store.library import Library
+from store.library.checks import ForeignLibraryError
 from store.library.connection import suspect_file
-from store.library.opening import ForeignLibraryError
 from store.locks import FileLock, library_lock
 from store.recovery import open_library
 from store.snapshots import Snapshots
