@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
+import stat
 import zlib
 from collections.abc import Iterator
 from io import BufferedReader
@@ -45,11 +47,28 @@ class Line(NamedTuple):
     """Why there is no data: the line is too long, or the file is damaged from here on."""
 
 
+def open_plain(path: Path) -> BufferedReader:
+    """Open a file to read its bytes; what is no plain file is refused, and not waited for.
+
+    Raises:
+        OSError: it cannot be opened, or is a pipe, a device, a folder.
+    """
+    return open(path, "rb", opener=_plain)  # `Path.open` takes none
+
+
+def _plain(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, "not a plain file", path)
+
+
 class _Unpacked(gzip.GzipFile):
     """A gzip that knows how much it has unpacked out of how little."""
 
     def __init__(self, path: Path) -> None:
-        self._packed = path.open("rb")
+        self._packed = open_plain(path)
         super().__init__(fileobj=self._packed, mode="rb")
 
     def close(self) -> None:
@@ -73,9 +92,9 @@ def open_file(path: Path) -> _Opened:
         ImportSourceError: it cannot be opened.
     """
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             packed = file.read(2) == _GZIP
-        return _Unpacked(path) if packed else path.open("rb")
+        return _Unpacked(path) if packed else open_plain(path)
     except OSError as error:
         raise cannot_open(path, error) from error
 

@@ -16,6 +16,7 @@ from assistant.importers.reading import (
     Unreadable,
     cannot_open,
     files_under,
+    open_plain,
     read_capped,
 )
 
@@ -64,15 +65,18 @@ def open_tree(path: Path) -> Iterator[Tree]:
         yield _Folder(path)
         return
     try:
-        archive = zipfile.ZipFile(path)
+        file = open_plain(path)
     except OSError as error:
         raise cannot_open(path, error) from error
-    except _DAMAGED as error:
-        raise ImportSourceError(
-            "The zip is damaged or cut off.", str(path), "Fetch it again."
-        ) from error
-    with archive:
-        yield _Zip(archive, path.stat().st_size)
+    with file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except _DAMAGED as error:
+            raise ImportSourceError(
+                "The zip is damaged or cut off.", str(path), "Fetch it again."
+            ) from error
+        with archive:
+            yield _Zip(archive, path.stat().st_size)
 
 
 def is_zip(path: Path) -> bool:
@@ -82,7 +86,7 @@ def is_zip(path: Path) -> bool:
         ImportSourceError: it cannot be opened.
     """
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return file.read(4) in _BEGINNINGS
     except OSError as error:
         raise cannot_open(path, error) from error
@@ -98,7 +102,7 @@ class _Folder:
 
     def read(self, name: str) -> bytes:
         try:
-            with (self._parent / name).open("rb") as file:
+            with open_plain(self._parent / name) as file:
                 return read_capped(file)
         except OSError as error:
             raise Unreadable(f"cannot be opened ({error.strerror})") from error

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.importers.base import Located, Record, skip, without_repeats
-from assistant.importers.reading import Unreadable, files_under, json_object, read_capped
+from assistant.importers.reading import (
+    Unreadable,
+    files_under,
+    json_object,
+    open_plain,
+    read_capped,
+)
 from assistant.importers.ytdlp import is_playlist, video_of
 
 ENDING = ".info.json"
@@ -43,7 +49,7 @@ def _read(path: Path) -> Iterator[Located]:
 
 def _record(where: str, path: Path) -> Record:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             info = json_object(read_capped(file))
     except Unreadable as error:
         return skip(where, str(error))
