@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 VIDEO_ID = re.compile(r"^[a-z][a-z0-9_-]{0,31}:\S{1,400}\Z")
 """Ids are namespaced by where they come from: ``youtube:dQw4w9WgXcQ``, ``imdb:tt0117038``."""
 
+MOST_PEOPLE = 10**15
+"""Far beyond any count of views, and `Video.reach` still fits into an integer of SQLite."""
+
 
 class Value(BaseModel):
     """A frozen value: equal by content, refusing fields that it does not know."""
@@ -73,8 +76,8 @@ class Video(Value):
     published: date | None = None
     duration_s: Annotated[int, Field(gt=0, le=10_000_000)] | None = None
     url: str | None = None
-    views: Annotated[int, Field(ge=0)] | None = None
-    likes: Annotated[int, Field(ge=0)] | None = None
+    views: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] | None = None
+    likes: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] | None = None
 
     @field_validator("id")
     @classmethod

@@ -66,6 +66,10 @@ class FileLock:
         file.close()
         return None
 
+    def fileno(self) -> int:
+        """The descriptor that holds it."""
+        return self._file.fileno()
+
     def release(self) -> None:
         """Give the lock up; twice does no harm."""
         self._file.close()

@@ -93,13 +93,6 @@ class _VideoRecord(Video):
             raise ValueError("is not a day such as 2024-05-31")
         return found
 
-    @field_validator("views", "likes", mode="after")
-    @classmethod
-    def _storable(cls, value: int | None) -> int | None:
-        if value is not None and value > fields.MAX_NUMBER:
-            raise ValueError("is too large")
-        return value
-
     def video(self) -> Video:
         """The video, its year taken out of its title: "Pari (1995)" is "Pari", of 1995."""
         values = {name: getattr(self, name) for name in Video.model_fields}

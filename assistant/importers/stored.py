@@ -31,10 +31,8 @@ class StoredRows:
         """A video with clean texts and a link that is safe to open.
 
         Raises:
-            ValueError: nothing is left of its id or title, or a number is absurd.
+            ValueError: nothing is left of its id or title.
         """
-        if max(video.views or 0, video.likes or 0) > fields.MAX_NUMBER:
-            raise ValueError("views or likes are too large")
         cleaned = video.model_dump() | {
             "id": _id(video.id),
             "title": _clean(video.title),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_BATCH = 250
+BATCH = 250
 """Ids a call: Chroma holds the GIL during one, about 70 ms for so many."""
 
 
@@ -86,23 +86,19 @@ class Holding:
         self,
         library: Library,
         progress: Callable[[int], None],
-        much: Callable[[], None] = lambda: None,
     ) -> int:
         """Apply all changes of the library that the collection has not seen.
 
         Args:
             library: the truth.
             progress: is told of each batch of changes.
-            much: is called first when they are more than one batch.
 
         Returns:
             How many vectors came, changed or went.
         """
-        changes = library.vector_changes(self._model, self.known.revision, _BATCH)
+        changes = library.vector_changes(self._model, self.known.revision, BATCH)
         if not changes:
             return 0
-        if len(changes.ids) == _BATCH:
-            much()
         changed = 0
         with self.writing() as collection:
             while changes:
@@ -114,7 +110,7 @@ class Holding:
                 size = len(changes.ids) + len(changes.removed_ids)
                 changed += size
                 progress(size)
-                changes = library.vector_changes(self._model, changes.revision, _BATCH)
+                changes = library.vector_changes(self._model, changes.revision, BATCH)
         return changed
 
     def note(self, *, durable: bool = False, **changes: object) -> None:

@@ -18,7 +18,7 @@ from store.index.errors import (
     unusable_folder,
 )
 from store.index.files import make_way
-from store.index.holding import Holding
+from store.index.holding import BATCH, Holding
 from store.index.lock import IndexLock
 from store.index.places import Place, place_for
 from store.index.server import remove_from_server
@@ -217,9 +217,7 @@ class Index:
         with self._failures_told():
             if self._place.server is not None:
                 self._holding.collection()  # so that it is known whether the server is there
-            return self._holding.catch_up(
-                library, reporter.advance, much=lambda: reporter.stage(INDEXING, None)
-            )
+            return self._holding.catch_up(library, _told_when_much(reporter))
 
     def _lacks_something(self, library: Library, version: int) -> bool:
         """Whether it is smaller or larger than it should be, with nothing changed meanwhile."""
@@ -329,3 +327,18 @@ class Index:
         if self._lock is None:
             raise self.problem or in_other_hands(self._folder)
         return self._lock
+
+
+def _told_when_much(reporter: Reporter) -> Callable[[int], None]:
+    """What is to be told of each batch: a stage begins with the first whole one, if any comes."""
+    begun = False
+
+    def progress(size: int) -> None:
+        nonlocal begun
+        if size >= BATCH and not begun:
+            reporter.stage(INDEXING, None)
+            begun = True
+        if begun:
+            reporter.advance(size)
+
+    return progress

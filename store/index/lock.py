@@ -24,7 +24,3 @@ class IndexLock(FileLock):
         """
         make_way(folder / LOCK, for_folder=False)
         return cls.take(folder / LOCK)
-
-    def fileno(self) -> int:
-        """The descriptor that holds it."""
-        return self._file.fileno()

@@ -27,11 +27,12 @@ class InspectedRows(InspectedFile):
         ):
             try:
                 video = video_of(values)
+                content = content_hash(video)  # which refuses text that is not UTF-8
             except ValueError as error:  # pydantic's and json's are of this kind
                 unreadable.append(BadRow(row, str(values[0]), _first_line(error)))
-            else:
-                if content_hash(video) != digest:
-                    altered.append(BadRow(row, video.id, "differs from its hash"))
+                continue
+            if content != digest:
+                altered.append(BadRow(row, video.id, "differs from its hash"))
         return unreadable, altered
 
     def without_keywords(self) -> int:
