@@ -167,9 +167,7 @@ def _counts_at(path: Path) -> Counts | None:
 
 def _new_aside(parent: Path) -> Path:
     """A folder in `parent` that is not there yet; in order of their names they were made."""
-    moment = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}"
-    names = (f"{moment}{end}" for end in ("", *(f".{number}" for number in range(1, 1000))))
-    return next(folder for name in names if not (folder := parent / name).exists())
+    return parent / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}"
 
 
 def _keep_last(parent: Path) -> None:
