@@ -65,6 +65,7 @@ _DEPENDENT_IN_PLACE = re.compile(
     f"|{_DEPENDENT.pattern}"
 )
 """A dependent character where it has a meaning is group 1; anywhere else there is no group 1."""
+_TRIES = 4
 _NO_START = f" {_JOINERS}"
 _CUT_OFF = " \n\u200c\u200d" + "".join(map(chr, range(0xE0020, 0xE007F)))
 """What makes no sense at the end: its other half has been cut off."""
@@ -95,7 +96,7 @@ def clean_text(text: str, *, max_chars: int = 20_000, keep_lines: bool = False) 
         text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
         text = _without_heaps(unicodedata.normalize("NFC", text))
         if _DEPENDENT.search(text):
-            text = unicodedata.normalize("NFC", _DEPENDENT_IN_PLACE.sub(r"\1", text))
+            text = _with_dependents_in_place(text)
     if keep_lines:
         lines = (_trimmed(line) for line in text.split("\n"))
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
@@ -152,6 +153,20 @@ def _trimmed(line: str) -> str:
 
 def _is_mark(character: str) -> bool:
     return not character.isascii() and unicodedata.category(character)[0] == "M"
+
+
+def _with_dependents_in_place(text: str) -> str:
+    """`text` with joiners, selectors and tags only where they have a meaning.
+
+    Where one is gone, NFC may put the marks around it into another order, and so take its
+    neighbour from the next one. What does not settle has none of them.
+    """
+    for _ in range(_TRIES):
+        kept = unicodedata.normalize("NFC", _DEPENDENT_IN_PLACE.sub(r"\1", text))
+        if kept == text:
+            return text
+        text = kept
+    return unicodedata.normalize("NFC", _DEPENDENT.sub("", text))
 
 
 def _without_heaps(text: str) -> str:
