@@ -45,3 +45,10 @@ def test_names_are_clean_and_come_once() -> None:
         "Ada",
         "Bob",
     )
+
+
+def test_no_more_of_a_long_list_is_looked_at_than_is_kept() -> None:
+    many = [f"tag {number}" for number in range(fields.MAX_LOOKED_AT)]
+    assert fields.names(many) == tuple(many[: fields.MAX_NAMES])
+    assert fields.names([""] * fields.MAX_LOOKED_AT + ["late"]) == ()
+    assert fields.names([1, None, {}] * 100 + ["in time"]) == ("in time",)

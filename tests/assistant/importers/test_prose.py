@@ -64,3 +64,16 @@ def test_control_characters_hidden_in_entities_go_too() -> None:
 @pytest.mark.parametrize("value", [None, 3, ["text"]])
 def test_what_is_no_text_is_empty(value: object) -> None:
     assert plain_text(value) == ""
+
+
+@pytest.mark.parametrize(
+    ("markup", "plain"),
+    [
+        ("a &#" + "9" * 5_000 + "; b", "a b"),
+        ("a &#x" + "f" * 5_000 + "; b", "a b"),
+        ("a &#27;[31m &#x9b;31m &#8238; &#xd800; b", "a [31m ›31m \ufffd b"),
+        ("caf&#233; &eacute; &amp;lt;", "café é &lt;"),
+    ],
+)
+def test_references_to_characters_hide_nothing(markup: str, plain: str) -> None:
+    assert plain_text(markup) == plain

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,10 @@ def test_no_value_of_a_field_breaks_the_import(tmp_path: Path, field: str) -> No
     records = read(folder)
     assert len(records) == len(STRANGE)
     assert all(video.title.isprintable() for video in videos(records))
+
+
+def test_a_reference_to_no_character_breaks_no_title(tmp_path: Path) -> None:
+    assert one(tmp_path, title="A &#" + "9" * 1_000 + "; talk").title == "A talk"
 
 
 def test_titles_are_clean_also_where_entities_hide_what_is_not(tmp_path: Path) -> None:
@@ -193,6 +198,25 @@ def test_an_event_without_a_readable_title_goes_by_its_folder(tmp_path: Path) ->
     folder = event(tmp_path, TALK)
     (folder / "pycon-2018" / "category.json").write_bytes(b"\xff")
     assert videos(read(folder))[0].channel == "pycon-2018"
+
+
+def test_the_name_of_a_folder_is_cleaned_like_any_other(tmp_path: Path) -> None:
+    folder = event(tmp_path, TALK, name="Py\x1b[2J\u202eCon")
+    (folder / "Py\x1b[2J\u202eCon" / "category.json").unlink()
+    [video] = videos(read(folder))
+    assert video.channel == "PyCon"
+    assert video.id == "pyvideo:PyCon/talk-1"
+
+
+def test_what_was_read_of_a_broken_record_is_not_held(tmp_path: Path) -> None:
+    members = {f"d/e{n}/videos/x.json": b" " * (MAX_RECORD_BYTES + 1) for n in range(3)}
+    archive = write_zip(tmp_path / "data.zip", members)
+    tracemalloc.start()
+    records = read(archive)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(records) == 3
+    assert most < 2.5 * MAX_RECORD_BYTES
 
 
 def test_the_folder_of_one_event_gives_the_same_ids(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -276,3 +277,21 @@ def test_playlists_within_playlists_end_somewhere(tmp_path: Path) -> None:
         nested = {"_type": "playlist", "entries": [nested]}
     records = read(write_json(tmp_path / "deep.json", nested))
     assert list(skipped(records).values()) == ["a playlist whose entries are not there"]
+
+
+@pytest.mark.parametrize("kind", STRANGE, ids=lambda value: repr(value)[:20])
+def test_no_kind_of_entry_breaks_the_import(tmp_path: Path, kind: object) -> None:
+    write_json(tmp_path / "folder" / "x.info.json", INFO | {"_type": kind})
+    assert len(list(YtdlpInfoImporter().read(tmp_path / "folder"))) == 1
+    path = write_lines(tmp_path / "x.json", INFO | {"_type": kind}, FLAT)
+    assert len(list(YtdlpPlaylistImporter().read(path))) == 2
+
+
+def test_links_and_pipes_in_a_folder_are_left_out(tmp_path: Path) -> None:
+    secret = write_json(tmp_path / "secret.json", INFO | {"title": "A secret"})
+    write_json(tmp_path / "folder" / "good.info.json", INFO)
+    (tmp_path / "folder" / "link.info.json").symlink_to(secret)
+    os.mkfifo(tmp_path / "folder" / "pipe.info.json")
+    [found] = YtdlpInfoImporter().read(tmp_path / "folder")
+    assert isinstance(found, Video)
+    assert found.title == "How a clock works"
