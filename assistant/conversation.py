@@ -135,6 +135,7 @@ class Conversation:
         Yields events in the order of `TurnEvent`. A turn that is stopped ends with a
         `TurnFinished` that holds what was shown until then; one that fails, with `TurnFailed`.
         """
+        message = message.encode("utf-8", "replace").decode()  # a shell hands over any bytes
         answer = Answer(message, cancel or CancelToken())
         try:
             yield from self._answer_mending(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from importlib.metadata import version
@@ -49,6 +50,8 @@ for command in (
 def main() -> None:
     """Run the command line; an error that a person can act on is three lines, not a traceback."""
     prepare_process()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is piped in may be no text
     try:
         status = matinee.main(standalone_mode=False)
     except MatineeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -63,7 +62,7 @@ class BatchLine(Value):
 )
 @click.option(
     "--batch",
-    type=click.File(encoding="utf-8"),
+    type=click.File(encoding="utf-8", errors="replace"),
     help="A file of JSON lines to answer one by one; - is standard input. Wants --json.",
 )
 @click.pass_obj
@@ -99,13 +98,13 @@ def _standard_input() -> str:
 def _answer_one(
     app: App, message: str, *, picks: int | None, llm: bool, dial: Dial | None, as_data: bool
 ) -> None:
-    from assistant.cli.output import as_json, as_text
+    from assistant.cli.output import as_json, as_text, json_line
     from assistant.conversation import Conversation
 
     with app.workspace(llm=llm) as workspace:
         events = Conversation(workspace, picks=picks, dial=dial, keep=False).turn(message)
         if as_data:
-            click.echo(json.dumps(as_json(_finished(events)), ensure_ascii=False))
+            click.echo(json_line(as_json(_finished(events))))
             return
         for piece in as_text(events):
             click.echo(piece, nl=False)
@@ -115,7 +114,7 @@ def _answer_one(
 def _answer_all(
     app: App, lines: TextIO, *, picks: int | None, llm: bool, dial: Dial | None
 ) -> None:
-    from assistant.cli.output import as_json
+    from assistant.cli.output import as_json, json_line
     from assistant.conversation import Conversation
 
     failures = 0
@@ -139,7 +138,7 @@ def _answer_all(
             except (ValidationError, MatineeError) as error:
                 failures += 1
                 result = {"id": None, "line": number, "error": str(error)}
-            click.echo(json.dumps(result, ensure_ascii=False))
+            click.echo(json_line(result))
     if failures:
         raise MatineeError(f"{failures} lines could not be answered.", "Each says why.")
 

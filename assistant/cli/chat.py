@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from assistant.cli.context import App, on_terminal, warn
-from assistant.cli.narration import narrate
+from assistant.cli.narration import narrate, tell
 from assistant.errors import MatineeError
 from assistant.types import Dial
 
@@ -65,7 +65,7 @@ def _messages() -> Iterator[str]:
         if message := line.strip():
             heard = True
             if not interactive:
-                click.echo(f"\n> {message}")
+                tell(f"\n> {message}")
             yield message
     if not heard and not interactive:
         click.echo(f"> {SAMPLE_REQUEST}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.context import INTERRUPTED, App
-from assistant.cli.narration import narrate
+from assistant.cli.narration import narrate, tell
 from assistant.cli.progress import ProgressBars
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def import_(app: App, source: Path, no_embed: bool) -> None:
                 index.close()
         for notice in index.news() if index is not None else ():
             bars.say(notice)
-    click.echo(_report(summary))
+    tell(_report(summary))
 
 
 def _report(summary: Summary) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 
 import click
 
 from assistant.cli.context import App
-from assistant.cli.narration import narrate
+from assistant.cli.narration import narrate, tell
+from assistant.cli.output import json_line
 from assistant.errors import MatineeError
 
 EMPTY = "No videos yet. Import some: matinee import FOLDER"
@@ -33,12 +33,12 @@ def library(context: click.Context, as_data: bool) -> None:
             "sessions": len(opened.sessions()),
         }
     if as_data:
-        click.echo(json.dumps(counts, ensure_ascii=False))
+        click.echo(json_line(counts))
     elif not counts["videos"]:
-        click.echo(EMPTY)
+        tell(EMPTY)
     else:
         for name, value in counts.items():
-            click.echo(f"{name:<10} {_spread(value) if isinstance(value, dict) else value}")
+            tell(f"{name:<10} {_spread(value) if isinstance(value, dict) else value}")
 
 
 def _spread(counts: dict[str, int]) -> str:
@@ -60,9 +60,9 @@ def search(app: App, words: tuple[str, ...], limit: int, as_data: bool) -> None:
     for hit in hits:
         video = videos[hit.video_id]
         if as_data:
-            click.echo(video.model_dump_json(exclude_defaults=True))
+            click.echo(json_line(video.model_dump(mode="json", exclude_defaults=True)))
         else:
-            click.echo(f"{video.id}  {video.title}{f' ({video.year})' if video.year else ''}")
+            tell(f"{video.id}  {video.title}{f' ({video.year})' if video.year else ''}")
     if not hits:
         narrate("Nothing found.")
 
@@ -81,7 +81,7 @@ def show(app: App, video_id: str, as_data: bool) -> None:
     if video is None:
         raise click.ClickException(f"Not in your library: {video_id}")
     if as_data:
-        click.echo(video.model_dump_json())
+        click.echo(json_line(video.model_dump(mode="json")))
         return
     rows = {
         "": facts(video),
@@ -92,12 +92,12 @@ def show(app: App, video_id: str, as_data: bool) -> None:
         "link": video.url or "",
         "signals": ", ".join(f"{item.signal} {item.at:%Y-%m-%d}" for item in signals),
     }
-    click.echo(video.title)
+    tell(video.title)
     for name, value in rows.items():
         if value:
-            click.echo(f"  {name:<9}{value}")
+            tell(f"  {name:<9}{value}")
     if video.description:
-        click.echo(f"\n{video.description}")
+        tell(f"\n{video.description}")
 
 
 @library.command()
@@ -115,7 +115,7 @@ def drop(app: App, source: str, yes: bool) -> None:
             raise click.ClickException(f"No videos of the source {source!r}.")
         if not yes:
             click.confirm(f"Remove {len(ids)} videos of {source!r}?", abort=True)
-        click.echo(f"Removed {opened.remove_videos(ids)} videos. Your signals are kept.")
+        tell(f"Removed {opened.remove_videos(ids)} videos. Your signals are kept.")
 
 
 @library.command()
@@ -144,7 +144,7 @@ def reindex(app: App) -> None:
             embedded = embed_missing(opened, embedder, None, bars)
             bars.stage("indexing", opened.vector_count(embedder.key))
             index.rebuild(opened, bars.advance)
-    click.echo(f"{embedded} embedded; {index.count()} vectors in the index.")
+    tell(f"{embedded} embedded; {index.count()} vectors in the index.")
 
 
 @click.command()
@@ -161,11 +161,11 @@ def history(app: App, limit: int, as_data: bool) -> None:
         videos = opened.get([item.video_id for item in latest])
     for item in latest:
         if as_data:
-            click.echo(item.model_dump_json(exclude_defaults=True))
+            click.echo(json_line(item.model_dump(mode="json", exclude_defaults=True)))
             continue
         video = videos.get(item.video_id)
         rating = f" {item.rating:g}" if item.rating is not None else ""
-        click.echo(
+        tell(
             f"{item.at:%Y-%m-%d}  {item.signal + rating:<10} "
             f"{video.title if video else item.video_id}"
         )
@@ -191,9 +191,9 @@ def where(app: App, as_data: bool) -> None:
     if as_data:
         rows = {name: {"value": value, "from": origin} for name, value, origin in settings}
         texts = {name: str(path) for name, path in paths.items()}
-        click.echo(json.dumps({"paths": texts, "settings": rows}, ensure_ascii=False))
+        click.echo(json_line({"paths": texts, "settings": rows}))
         return
     for name, path in paths.items():
-        click.echo(f"{name:<28} {path}{'' if path.exists() else '  (not there yet)'}")
+        tell(f"{name:<28} {path}{'' if path.exists() else '  (not there yet)'}")
     for name, value, origin in settings:
-        click.echo(f"{name:<28} {value}  ({origin})")
+        tell(f"{name:<28} {value}  ({origin})")

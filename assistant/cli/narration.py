@@ -12,6 +12,11 @@ def narrate(text: str) -> None:
     click.echo(shown(text), err=True)
 
 
+def tell(text: str, *, nl: bool = True) -> None:
+    """Print an answer for a person to standard output; what it quotes steers no terminal."""
+    click.echo(shown(text), nl=nl)
+
+
 def shown(text: str) -> str:
     """`text`, which may quote names of files and errors of others, as a terminal may have it."""
     from store.cleaning import printable

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.context import App
+from assistant.cli.narration import tell
 
 if TYPE_CHECKING:
     from assistant.scripts import ScriptReport
@@ -30,9 +31,9 @@ def run(app: App, scripts: tuple[Path, ...], verbose: bool) -> None:
     for path in scripts:
         report = scripted.run(path)
         failed += not report.passed
-        click.echo(f"{'passed' if report.passed else 'FAILED'}  {report.name}  ({path})")
+        tell(f"{'passed' if report.passed else 'FAILED'}  {report.name}  ({path})")
         _show(report, verbose=verbose)
-    click.echo(f"{len(scripts) - failed} passed, {failed} failed")
+    tell(f"{len(scripts) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 
@@ -40,12 +41,12 @@ def _show(report: ScriptReport, *, verbose: bool) -> None:
     for step in report.steps:
         if not step.failures and not verbose:
             continue
-        click.echo(f"  {'x' if step.failures else '·'} {step.label}")
+        tell(f"  {'x' if step.failures else '·'} {step.label}")
         for failure in step.failures:
-            click.echo(f"      {failure}")
+            tell(f"      {failure}")
         if verbose and step.turn is not None:
             for pick in step.turn.picks:
-                click.echo(f"      {pick.rank}. {pick.video.title} [{pick.cluster}]")
-                click.echo(f"         {pick.sentence}")
+                tell(f"      {pick.rank}. {pick.video.title} [{pick.cluster}]")
+                tell(f"         {pick.sentence}")
             if step.turn.answer:
-                click.echo(f"      {step.turn.answer}")
+                tell(f"      {step.turn.answer}")

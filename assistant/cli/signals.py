@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from assistant.cli.context import App
+from assistant.cli.narration import tell
 from assistant.types import VERBS, Interaction, Signal
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -35,7 +36,7 @@ def _command(verb: str, signal: Signal, done: str, text: str) -> click.Command:
                 Interaction(video_id=video_id, signal=signal, at=now) for video_id in ids
             )
         for video_id in ids:
-            click.echo(f"{done}: {videos[video_id].title}")
+            tell(f"{done}: {videos[video_id].title}")
 
     return act
 

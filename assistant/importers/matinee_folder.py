@@ -66,5 +66,9 @@ def _files(folder: Path) -> list[tuple[Path, Importer]]:
 
 
 def _is_table(file: Path, importer: Importer) -> bool:
-    """Whether a file is one of ours. One of JSON lines is, too, that has none."""
-    return file.is_file() and (not file.stat().st_size or importer.recognises(file))
+    """Whether a file is one of ours. One of JSON lines is, too, that has none. No link is."""
+    return (
+        file.is_file()
+        and not file.is_symlink()
+        and (not file.stat().st_size or importer.recognises(file))
+    )

@@ -52,9 +52,10 @@ class _VideoRecord(Video):
     @field_validator(*VIDEO_LISTS, mode="before")
     @classmethod
     def _clean_each(cls, value: object) -> object:
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return fields.names(value)
-        return value
+        if not isinstance(value, list):
+            return value
+        value = value[: fields.MAX_LOOKED_AT]  # no more is kept of a longer list
+        return fields.names(value) if all(isinstance(item, str) for item in value) else value
 
     @field_validator("language", mode="before")
     @classmethod

@@ -9,6 +9,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from assistant.tui.commands import COMMANDS
+from assistant.wording import typed
 
 MAX_CHARACTERS = 2000
 
@@ -43,6 +44,10 @@ class Prompt(Input):
         self._position = 0
         """In what was entered; its length means the line that is being written."""
         self._draft = ""
+
+    def validate_value(self, value: str) -> str:
+        """What is typed or pasted, without what would steer the terminal."""
+        return typed(value)
 
     def write(self, text: str) -> None:
         """Put `text` into the line, to be gone on with."""

@@ -65,8 +65,11 @@ class Manifest(BaseModel):
 
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of an export; None where there is none, or one that is not ours."""
+    path = folder / MANIFEST
     try:
-        with (folder / MANIFEST).open("rb") as file:
+        if path.is_symlink() or not path.is_file():  # a link leads anywhere, a pipe is waited for
+            return None
+        with path.open("rb") as file:
             data = file.read(_LONGEST_MANIFEST + 1)
         return Manifest.model_validate_json(data) if len(data) <= _LONGEST_MANIFEST else None
     except (OSError, ValidationError):
