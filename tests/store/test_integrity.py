@@ -19,6 +19,7 @@ from assistant.errors import StoreError
 from assistant.types import Interaction, Request, Signal, Turn, Video
 from store.library import Library, migrations
 from store.library.integrity import Inspection, expected_schema
+from tests.places import let_everybody_in
 from tests.toys import ToyEmbedder
 
 VIDEOS = [
@@ -130,8 +131,7 @@ def test_what_a_killed_process_left_in_its_log_is_read_and_stays_there(path: Pat
 def test_a_folder_that_cannot_be_written_to_can_be_looked_at(path: Path) -> None:
     if shutil.which("setpriv") is None:
         pytest.skip("SKIPPED LOUDLY: no setpriv here, and root may write everywhere")
-    for place in (*path.parents[:4], path.parent):
-        place.chmod(0o755)
+    let_everybody_in(path)
     path.chmod(0o644)
     program = (
         "import sys; from pathlib import Path\n"

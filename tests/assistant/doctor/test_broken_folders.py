@@ -21,6 +21,7 @@ import pytest
 from assistant.doctor import State
 from assistant.locations import Locations
 from tests.assistant.doctor.conftest import Folder, not_well
+from tests.places import let_everybody_in
 from tests.store.index.serving import ChromaServer
 
 NOBODY = 65534
@@ -261,8 +262,7 @@ def test_a_folder_that_its_owner_may_not_use(folder: Folder, closed: int) -> Non
         os.chown(path, NOBODY, NOBODY)
         path.chmod(0o500 if path.is_dir() else 0o400)
     data.chmod(closed)
-    for parent in list(data.parents)[:3]:
-        parent.chmod(0o755)
+    let_everybody_in(data)
 
     def look(how: str) -> dict[str, dict[str, str]]:
         done = subprocess.run(
