@@ -173,7 +173,7 @@ class Life:
             target.unlink()
             return restored.stderr if restored.returncode else ""
 
-        return Running(started(self.folder, "backup", str(target)), 1.8, check=check)
+        return Running(started(self.folder, "backup", str(target)), 1.0, check=check)
 
     def first_start(self) -> Running:
         """Start on an empty folder, where the starter library is put in."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from itertools import islice
 
+from assistant.types import MOST_PEOPLE
 from store.text import clean_text
 
 MAX_TITLE = 500
@@ -18,8 +19,6 @@ MAX_NAME = 120
 MAX_NAMES = 100
 MAX_LOOKED_AT = 1_000
 """Items of one list: of a longer one the rest says nothing that is kept."""
-MAX_NUMBER = 10**15
-"""Far beyond any count of views, and what SQLite can store."""
 MAX_SECONDS = 10_000_000
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
@@ -53,7 +52,7 @@ def whole(value: object) -> int | None:
     """A count: not negative, rounded if it is a float."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return round(value) if 0 <= value <= MAX_NUMBER else None  # not for NaN either
+    return round(value) if 0 <= value <= MOST_PEOPLE else None  # not for NaN either
 
 
 def seconds(value: object) -> int | None:

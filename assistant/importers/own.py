@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Self
 
-from pydantic import ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import ConfigDict, ValidationError, ValidationInfo, field_validator, model_validator
 
 from assistant.importers import fields
 from assistant.importers.base import Record, reason_of, skip
@@ -27,6 +27,7 @@ VIDEO_LISTS = frozenset({"other_titles", "tags", "keywords", "people"})
 _FOR_READING = frozenset({"title"})
 """Fields that may stand beside those of an interaction; the id says of what it is."""
 _MAX_NAMED_FIELDS = 20
+_MAX_UNKNOWN = 1_000
 _FIRST_MOMENT = 1970
 
 
@@ -46,8 +47,9 @@ class _VideoRecord(Video):
 
     @field_validator("id", "title", "description", "channel", mode="before")
     @classmethod
-    def _clean(cls, value: object) -> object:
-        return clean_text(value, max_chars=MAX_DESCRIPTION) if isinstance(value, str) else value
+    def _clean(cls, value: object, info: ValidationInfo) -> object:
+        limit = MAX_DESCRIPTION if info.field_name == "description" else fields.MAX_TITLE
+        return clean_text(value, max_chars=limit) if isinstance(value, str) else value
 
     @field_validator(*VIDEO_LISTS, mode="before")
     @classmethod
@@ -158,7 +160,9 @@ def read_rows(name: str, rows: Callable[[], Iterable[Row]]) -> Iterator[Record]:
             yield skip(row.where, row.problem)
             continue
         record, strange = _record(row)
-        unknown.update(strange)
+        for field in strange:  # a stranger's file may have another name in every record
+            if field in unknown or len(unknown) < _MAX_UNKNOWN:
+                unknown[field] += 1
         if not isinstance(record, Video) or record.id not in repeated:
             yield record
         elif record.id not in held:
