@@ -315,8 +315,13 @@ class Part(StrEnum):
     NAMED = "named"
     WORDS = "words"
     POPULARITY = "popularity"
+    COMMUNITY = "community"
+    """What other people liked or named together with what this viewer likes or names."""
     DISLIKE = "dislike"
+    RELEVANCE = "relevance"
+    """The relevance model trained on the viewer's own signals."""
     MODEL = "model"
+    """The language model's opinion of the title."""
 
 
 class Candidate(Value):
@@ -354,6 +359,7 @@ class EvidenceKind(StrEnum):
     REQUEST_MEANING = "request_meaning"
     CONSTRAINT = "constraint"
     PERSON = "person"
+    COMMUNITY = "community"
     POPULARITY = "popularity"
     EXPLORATION = "exploration"
 
