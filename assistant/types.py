@@ -324,6 +324,22 @@ class Part(StrEnum):
     """The language model's opinion of the title."""
 
 
+class Stage(StrEnum):
+    """What of a recommendation can be switched off, to see what it is worth."""
+
+    WISH_MEANING = "wish_meaning"
+    WORDS = "words"
+    NAMED = "named"
+    TASTE = "taste"
+    INTEREST = "interest"
+    DISLIKE = "dislike"
+    POPULARITY = "popularity"
+    COMMUNITY = "community"
+    RELEVANCE = "relevance"
+    DIVERSITY = "diversity"
+    MODEL = "model"
+
+
 class Candidate(Value):
     """A video that may be recommended, with everything that its score is made of."""
 
