@@ -26,6 +26,7 @@ from assistant.types import (
     Retrieved,
     Shortlisted,
     Signal,
+    Stage,
     Taste,
     TurnEvent,
 )
@@ -57,11 +58,19 @@ class Recommender:
     Args:
         workspace: what is open; it must belong to the calling thread.
         history: interactions that replace the library's own, for evaluation.
+        without: stages that are left out, for evaluation.
     """
 
-    def __init__(self, workspace: Workspace, history: Sequence[Interaction] | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        history: Sequence[Interaction] | None = None,
+        *,
+        without: frozenset[Stage] = frozenset(),
+    ) -> None:
         self._workspace = workspace
         self._history = history
+        self._without = without
 
     def recommend(self, answer: Answer, request: Request, wanted: Wanted) -> Iterator[TurnEvent]:
         """Fill `answer` with picks and their sentences, telling of each step.
@@ -78,7 +87,9 @@ class Recommender:
         cancel.check()
         with answer.timed("retrieve"):
             limit = max(CANDIDATES, 2 * wanted.picks)
-            candidates = retrieve(request, taste, store, exclude=wanted.exclude, limit=limit)
+            candidates = retrieve(
+                request, taste, store, exclude=wanted.exclude, limit=limit, without=self._without
+            )
         answer.retrieval = store.searcher.method
         yield Retrieved(candidates=len(candidates), method=store.searcher.method)
         cancel.check()
@@ -123,11 +134,13 @@ class Recommender:
         """The picks to be: by clusters, and with the model's opinion where that counts."""
 
         def spread(over: Sequence[Candidate], k: int) -> tuple[Shortlisted, ...]:
+            if Stage.DIVERSITY in self._without:
+                return as_ranked(over, k)
             with answer.timed("diversify"):
                 return diversify(over, k, dial=wanted.dial, seed=wanted.seed)
 
         weight = model_weight(model, self._workspace.settings.language_model)
-        if model is None or not weight:
+        if model is None or not weight or Stage.MODEL in self._without:
             return spread(candidates, wanted.picks)
         shortlist = spread(candidates, max(wanted.picks, SHORTLIST))
         with answer.timed("rerank"):
@@ -193,6 +206,12 @@ class Recommender:
             ids.update(near for near in (one.nearest_liked_id, one.nearest_named_id) if near)
         videos = self._workspace.library.get(ids)
         return {video_id: video.title for video_id, video in videos.items()}
+
+
+def as_ranked(candidates: Sequence[Candidate], k: int) -> tuple[Shortlisted, ...]:
+    """The best `k` by score alone, without clusters."""
+    best = sorted(candidates, key=lambda one: -one.score)[:k]
+    return tuple(Shortlisted(one, cluster="") for one in best)
 
 
 def _explained(

@@ -9,7 +9,8 @@ the sum stay with the candidate: they are what its reasons are made of.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,12 @@ from assistant.retrieve.pool import Pool, gather
 from assistant.retrieve.query import Query, RetrievalStore, build_query
 from assistant.retrieve.signals import Signals, compute
 from assistant.retrieve.terms import AvoidedTerms
-from assistant.types import Candidate, Part, Request, Taste, Video
+from assistant.types import Candidate, Part, Request, Stage, Taste, Video
 
 if TYPE_CHECKING:
     from assistant.retrieve.signals import Scores
 
-__all__ = ["RetrievalStore", "retrieve"]
+__all__ = ["RetrievalStore", "appraise", "retrieve"]
 
 SPARE = 1.15
 """So many times as many videos as wanted are read, before repeats fall out."""
@@ -39,6 +40,7 @@ def retrieve(
     *,
     exclude: Collection[str],
     limit: int = 200,
+    without: Collection[Stage] = (),
 ) -> tuple[Candidate, ...]:
     """The best candidates for a request, by falling score.
 
@@ -52,29 +54,76 @@ def retrieve(
         store: the library, its vectors, and the embedding model that made them.
         exclude: ids shown before in this session.
         limit: the most candidates to return.
+        without: signals that add nothing, to see what they are worth.
     """
     query = build_query(request, taste, store, exclude)
     pool = gather(query, store, size=limit)
     if not pool.ids or not _answers_to(query, pool):
         return ()
-    signals = compute(query, pool, store)
-    weights = weights_for(query)
-    parts = contributions(signals, weights)
-    totals = np.sum(list(parts.values()), axis=0) if parts else np.zeros(len(pool.ids))
-    ranked = [pool.ids[row] for row in np.argsort(-totals, kind="stable")]
+    scores = _Scores(query, pool, store, without)
     spare = math.ceil(SPARE * limit)
     avoid = AvoidedTerms(request.avoid)
-    videos = list(islice(admitted_videos(ranked, avoid, store.library, enough=spare), spare))
-    late = late_contributions(videos, query, weights)
-    rows = {video_id: row for row, video_id in enumerate(pool.ids)}
-    scored = [
-        _Scored(video, rows[video.id], _parts((parts, rows[video.id]), (late, number)))
-        for number, video in enumerate(videos)
-    ]
-    scored.sort(key=lambda one: -one.score)
+    videos = islice(admitted_videos(scores.ranked, avoid, store.library, enough=spare), spare)
     repeats = Repeats(query.named.videos)
-    new = islice((one for one in scored if repeats.is_new(one.video)), limit)
-    return tuple(_candidate(one, query, signals) for one in new)
+    new = (one for one in scores.candidates(list(videos)) if repeats.is_new(one.video))
+    return tuple(islice(new, limit))
+
+
+def appraise(
+    request: Request,
+    taste: Taste,
+    store: RetrievalStore,
+    ids: Collection[str],
+    *,
+    without: Collection[Stage] = (),
+) -> tuple[Candidate, ...]:
+    """What given videos score for a request, whether or not they would be recommended.
+
+    The parts are those of `retrieve`, where the facts of the videos themselves (popularity, year)
+    are compared with the other videos given.
+
+    Args:
+        request: as understood.
+        taste: may be empty.
+        store: the library, its vectors, and the embedding model that made them.
+        ids: of videos of the library; others are left out.
+        without: signals that add nothing.
+
+    Returns:
+        By falling score.
+    """
+    query = build_query(request, taste, store, ())
+    videos = store.library.get(ids)
+    pool = replace(gather(query, store, size=1), ids=list(videos))
+    return tuple(_Scores(query, pool, store, without).candidates(list(videos.values())))
+
+
+class _Scores:
+    """The videos of a pool, ranked by what can be said before they are read."""
+
+    def __init__(
+        self, query: Query, pool: Pool, store: RetrievalStore, without: Collection[Stage]
+    ) -> None:
+        self._query = query
+        self._weights = weights_for(query).without(without)
+        self._signals = compute(query, pool, store)
+        self._parts = contributions(self._signals, self._weights)
+        totals = (
+            np.sum(list(self._parts.values()), axis=0) if self._parts else [0.0] * len(pool.ids)
+        )
+        self.ranked = [pool.ids[row] for row in np.argsort(-np.asarray(totals), kind="stable")]
+        self._rows = {video_id: row for row, video_id in enumerate(pool.ids)}
+
+    def candidates(self, videos: Sequence[Video]) -> list[Candidate]:
+        """Candidates of videos of the pool, by falling score."""
+        late = late_contributions(videos, self._query, self._weights)
+        scored = [
+            _Scored(video, row, _parts((self._parts, row), (late, number)))
+            for number, video in enumerate(videos)
+            for row in [self._rows[video.id]]
+        ]
+        scored.sort(key=lambda one: -one.score)
+        return [_candidate(one, self._query, self._signals) for one in scored]
 
 
 def _answers_to(query: Query, pool: Pool) -> bool:

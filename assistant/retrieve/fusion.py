@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.retrieve.facts import closeness_in_time, popularity
 from assistant.retrieve.query import Query
-from assistant.types import Part, Video
+from assistant.types import Part, Stage, Video
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.retrieve.signals import Scores, Signals
+
+
+DISLIKED = 0.4
+UNWANTED = 0.8
+"""A title that the message itself speaks against weighs more than old dislikes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,24 @@ class Weights:
     time: float = 0.0
     """Closeness in time to what is liked."""
     popularity: float = 0.0
+    disliked: float = DISLIKED
+    unwanted: float = UNWANTED
+
+    def without(self, stages: Collection[Stage]) -> Weights:
+        """The same, nothing for the signals that belong to `stages`."""
+        return replace(self, **{name: 0.0 for stage in stages for name in _OF_STAGE.get(stage, ())})
+
+
+_OF_STAGE: Mapping[Stage, Sequence[str]] = {
+    Stage.WISH_MEANING: ("wish",),
+    Stage.WORDS: ("wish_words", "named_words"),
+    Stage.NAMED: ("named", "named_words"),
+    Stage.TASTE: ("taste", "liked_people", "time"),
+    Stage.INTEREST: ("interest",),
+    Stage.DISLIKE: ("disliked", "unwanted"),
+    Stage.POPULARITY: ("popularity",),
+}
+"""The weights that belong to a stage."""
 
 
 WISH = Weights(wish=1.0, wish_words=0.2, taste=0.2, interest=0.05, popularity=0.15)
@@ -51,9 +74,6 @@ NAMED_AND_WISH = Weights(
 NOTHING = Weights(taste=1.0, liked_people=0.2, interest=0.3, time=0.5, popularity=0.3)
 """Without a wish, the taste is the wish; without a taste either, popularity is all there is."""
 
-DISLIKED = 0.4
-UNWANTED = 0.8
-"""A title that the message itself speaks against weighs more than old dislikes."""
 DISLIKE_THRESHOLD = 1.5
 """Deviations above the mean up to which likeness to what is disliked means nothing."""
 MOST_BY_WORDS_ALONE = 4.0
@@ -91,9 +111,9 @@ def contributions(signals: Signals, weights: Weights) -> dict[Part, Scores]:
     if signals.disliked is not None:
         liking = 0.0 if signals.taste is None else signals.taste
         threshold = np.maximum(DISLIKE_THRESHOLD, liking)  # nearer to a like than to a dislike
-        add(Part.DISLIKE, -DISLIKED, np.maximum(signals.disliked - threshold, 0.0))
+        add(Part.DISLIKE, -weights.disliked, np.maximum(signals.disliked - threshold, 0.0))
     if signals.unwanted is not None:
-        add(Part.DISLIKE, -UNWANTED, np.maximum(signals.unwanted - DISLIKE_THRESHOLD, 0.0))
+        add(Part.DISLIKE, -weights.unwanted, np.maximum(signals.unwanted - DISLIKE_THRESHOLD, 0.0))
     return parts
 
 

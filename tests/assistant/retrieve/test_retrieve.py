@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.retrieve import RetrievalStore, retrieve
+from assistant.retrieve import RetrievalStore, appraise, retrieve
 from assistant.settings import RecommendSettings
 from assistant.taste import build_taste
 from assistant.types import (
@@ -21,6 +21,7 @@ from assistant.types import (
     Part,
     Request,
     Signal,
+    Stage,
     Taste,
 )
 from store.index import Index
@@ -83,7 +84,7 @@ def test_the_parts_add_up_to_the_score_and_the_scores_fall(store: RetrievalStore
     scores = [one.score for one in found]
     assert scores == sorted(scores, reverse=True)
     parts = {part for one in found for part in one.parts}
-    assert parts == set(Part) - {Part.POPULARITY, Part.MODEL}
+    assert parts == set(Part) - {Part.POPULARITY, Part.COMMUNITY, Part.RELEVANCE, Part.MODEL}
 
 
 def test_an_empty_wish_is_not_embedded(store: RetrievalStore) -> None:
@@ -349,3 +350,37 @@ def test_through_the_index_it_finds_the_same(store: RetrievalStore, tmp_path: Pa
     by_scan = retrieve(request, Taste(), store, exclude=("t:chess-1",), limit=10)
     assert ids_of(by_index) == ids_of(by_scan)
     searcher.close()
+
+
+def test_what_is_appraised_scores_as_what_is_retrieved(store: RetrievalStore) -> None:
+    request = asking("stars and telescopes")
+    found = retrieve(request, Taste(), store, exclude=(), limit=30)
+    appraised = appraise(request, Taste(), store, [one.video.id for one in reversed(found)])
+    parts = {one.video.id: one.parts for one in appraised}
+    assert len(parts) == len(found)
+    for one in found:
+        assert parts[one.video.id] == pytest.approx(one.parts)
+
+
+def test_what_is_appraised_may_be_what_is_never_recommended(store: RetrievalStore) -> None:
+    taste = liking(store, "t:jazz-1")
+    [known] = appraise(asking(), taste, store, ["t:jazz-1", "t:unknown"])
+    assert known.video.id == "t:jazz-1"
+    assert known.score > 0
+
+
+def test_a_signal_that_is_switched_off_adds_nothing(store: RetrievalStore) -> None:
+    taste = taste_of(store, ("t:jazz-1", Signal.LIKED), ("t:chess-1", Signal.DISLIKED))
+    request = asking("ocean horror", named=[named("t:sailing-2"), named("t:cooking-2", -1)])
+    off = {
+        Stage.WISH_MEANING: Part.REQUEST,
+        Stage.WORDS: Part.WORDS,
+        Stage.NAMED: Part.NAMED,
+        Stage.TASTE: Part.TASTE,
+        Stage.INTEREST: Part.INTEREST,
+        Stage.DISLIKE: Part.DISLIKE,
+    }
+    for stage, part in off.items():
+        found = retrieve(request, taste, store, exclude=(), without={stage})
+        assert found
+        assert not any(one.parts.get(part) for one in found), stage
