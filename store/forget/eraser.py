@@ -12,6 +12,8 @@ _GIVEN = "(SELECT value FROM json_each(?))"
 _FULL_TEXT = ("words", "grams")
 _NAMES_VIDEOS = ("vectors", "title_likelihoods")
 """What is derived from a video, by its id."""
+_LEARNED = ("trained_models", "language_model_gains")
+"""What was learned from signals, or measured on them, and cannot unlearn some of them."""
 
 
 class Eraser(Library):
@@ -43,6 +45,8 @@ class Eraser(Library):
                     f"DELETE FROM {table} WHERE {column} IN {_GIVEN}",  # noqa: S608
                     (json.dumps(keys),),
                 )
+            for table in _LEARNED if found.signals else ():
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608
             self._begin_anew()
             if found.videos:
                 self._rebuild_full_text()

@@ -5,21 +5,24 @@ from __future__ import annotations
 from store.library.history import History, SessionRow
 from store.library.likelihoods import TitleLikelihoods
 from store.library.search import WordHit, WordSearch
+from store.library.trained import LanguageModelGain, Trained, TrainedModel
 from store.library.vectors import VectorChanges, Vectors
 from store.library.videos import PutCounts, TitleRow, Videos, content_hash
 
 __all__ = [
+    "LanguageModelGain",
     "Library",
     "PutCounts",
     "SessionRow",
     "TitleRow",
+    "TrainedModel",
     "VectorChanges",
     "WordHit",
     "content_hash",
 ]
 
 
-class Library(Videos, WordSearch, Vectors, TitleLikelihoods, History):
+class Library(Videos, WordSearch, Vectors, TitleLikelihoods, Trained, History):
     """Videos, what is derived from them, and what the person did and was told.
 
     One `Library` belongs to one thread. Any number of them, in any number of processes, may

@@ -13,7 +13,15 @@ from typing import NamedTuple
 
 from store.library import migrations
 
-DERIVED = {"state", "videos", "vectors", "removed_vectors", "title_likelihoods"}
+DERIVED = {
+    "state",
+    "videos",
+    "vectors",
+    "removed_vectors",
+    "title_likelihoods",
+    "trained_models",
+    "language_model_gains",
+}
 """What can be imported or computed again. All else is the person's own doing."""
 
 
