@@ -349,6 +349,8 @@ class Candidate(Value):
     """Weighted contributions; they sum to `score`."""
     nearest_liked_id: str | None = None
     nearest_named_id: str | None = None
+    nearest_community_id: str | None = None
+    """The liked or named video for which other people's liking speaks for this one most."""
     interest: str | None = None
     """The name of the viewer's interest that lies nearest."""
     matched_words: tuple[str, ...] = ()
