@@ -1,0 +1,77 @@
+"""The stage between retrieval and the choice of picks: what the trained model adds to each score.
+
+The candidates' corrections are centred, so that the model reorders and neither lifts nor lowers
+them together, and bounded by the spread of the scores. Without a trained model, or with one that
+did not beat the fusion, nothing is done and nothing is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.relevance.examples import NO_REQUEST, features_of, viewer_of
+from assistant.relevance.kept import load
+from assistant.relevance.opinions import opinions
+from assistant.retrieve import RetrievalStore, appraise
+from assistant.types import Candidate, Interaction, Part, Taste
+
+MOST_SPREADS = 2.0
+"""A correction counts at most so many standard deviations of the candidates' scores."""
+SHARE_IN_A_WISH = 0.2
+"""Of the correction, where the request says what it is about: the model was not asked about that,
+and the fusion gives the viewer's taste as small a part then."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the viewer did, and the taste that the candidates were found by."""
+
+    interactions: Sequence[Interaction]
+    taste: Taste
+
+
+def apply(
+    candidates: Sequence[Candidate], history: History, store: RetrievalStore, *, specific: bool
+) -> tuple[Candidate, ...]:
+    """Candidates with `Part.RELEVANCE`, by falling score; as they were without a model.
+
+    Args:
+        candidates: as retrieved.
+        history: of the viewer.
+        store: the library, its vectors, and the embedding model.
+        specific: whether the request names titles or says in words what it is about.
+    """
+    model = load(store) if len(candidates) > 1 else None
+    if model is None:
+        return tuple(candidates)
+    ids = [one.video.id for one in candidates]
+    seen = {one.video.id: one for one in candidates}
+    if specific:  # then their parts are of the request
+        seen = {one.video.id: one for one in appraise(NO_REQUEST, history.taste, store, ids)}
+    said = opinions(history.interactions)
+    about = [one.video_id for one in said]
+    found, vectors = store.library.vectors(store.embedder.key, about)
+    viewer = viewer_of(
+        said, history.taste, store.library.get(about), dict(zip(found, vectors, strict=True))
+    )
+    corrections = model.corrections(features_of(viewer, [seen[one] for one in ids], store))
+    spread = float(np.std([one.score for one in candidates]))
+    share = SHARE_IN_A_WISH if specific else 1.0
+    bounded = np.clip(
+        corrections - corrections.mean(), -MOST_SPREADS * spread, MOST_SPREADS * spread
+    )
+    added = share * (bounded - bounded.mean())
+    corrected = [_with(one, float(value)) for one, value in zip(candidates, added, strict=True)]
+    return tuple(sorted(corrected, key=lambda one: -one.score))
+
+
+def _with(candidate: Candidate, correction: float) -> Candidate:
+    return candidate.model_copy(
+        update={
+            "score": candidate.score + correction,
+            "parts": {**candidate.parts, Part.RELEVANCE: correction},
+        }
+    )
