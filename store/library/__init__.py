@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.library.community import CommunityRatings, CommunityRow
 from store.library.history import History, SessionRow
 from store.library.likelihoods import TitleLikelihoods
 from store.library.search import WordHit, WordSearch
@@ -10,6 +11,7 @@ from store.library.vectors import VectorChanges, Vectors
 from store.library.videos import PutCounts, TitleRow, Videos, content_hash
 
 __all__ = [
+    "CommunityRow",
     "LanguageModelGain",
     "Library",
     "PutCounts",
@@ -22,7 +24,7 @@ __all__ = [
 ]
 
 
-class Library(Videos, WordSearch, Vectors, TitleLikelihoods, Trained, History):
+class Library(CommunityRatings, Videos, WordSearch, Vectors, TitleLikelihoods, Trained, History):
     """Videos, what is derived from them, and what the person did and was told.
 
     One `Library` belongs to one thread. Any number of them, in any number of processes, may

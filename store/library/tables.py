@@ -19,6 +19,8 @@ DERIVED = {
     "vectors",
     "removed_vectors",
     "title_likelihoods",
+    "community_sources",
+    "community_items",
     "trained_models",
     "language_model_gains",
 }

@@ -9,7 +9,8 @@ CREATE TABLE community_sources (
     ratings INTEGER NOT NULL,
     imported_at TEXT NOT NULL,  -- UTC, ISO 8601
     method TEXT NOT NULL,  -- how the weights were made, with its settings
-    weights BLOB NOT NULL  -- items × items, sparse, compressed: see store.community
+    weights BLOB NOT NULL,  -- items × items, sparse: see store.community.weights
+    joined_at INTEGER  -- the revision of the library when `joined` of its items was found
 );
 
 -- What the ratings are about, whether or not the library has it: it may be imported later.
@@ -21,6 +22,7 @@ CREATE TABLE community_items (
     year INTEGER,
     people INTEGER NOT NULL,  -- how many rated it, or named it
     mean_rating REAL,  -- NULL for lists
+    joined TEXT,  -- the video with its title and year, where none has its id
     PRIMARY KEY (source, position)
 ) WITHOUT ROWID;
 

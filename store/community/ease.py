@@ -1,0 +1,105 @@
+"""EASE: the linear model in which an item is predicted from all others, solved at once.
+
+For a matrix X (people × items) it minimises ‖X − XB‖² + λ‖B‖² with a zero diagonal; with
+P = (XᵀX + λI)⁻¹ the answer is B_ij = −P_ij / P_jj (Steck, "Embarrassingly Shallow Autoencoders
+for Sparse Data", 2019, section 3.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    Block = tuple[int, NDArray[np.float32]]
+    """The first of some columns of B, and these columns as rows, shape (columns, items)."""
+
+BLOCK = 512
+"""Columns at a time: they need a few megabytes."""
+
+
+def columns(likes: csr_array, ridge: float) -> Iterator[Block]:
+    """Yield the columns of B, block by block, by inverting the smaller of two matrices.
+
+    Args:
+        likes: X, shape (people, items).
+        ridge: λ.
+    """
+    people, items = likes.shape
+    return _by_people(likes, ridge) if people < items else _by_items(likes, ridge)
+
+
+def cost(people: int, items: int) -> float:
+    """Floating-point operations that `columns` takes, about."""
+    fewer = min(people, items)
+    return 1.0 * fewer**3 + (fewer * items * (fewer + items) if people < items else 0.0)
+
+
+def _by_items(likes: csr_array, ridge: float) -> Iterator[Block]:
+    """P itself, in the place of XᵀX: 4 bytes · items², and once more for a moment at most."""
+    gram = co_occurrence(likes)
+    gram[np.diag_indices_from(gram)] += ridge
+    inverse = _inverted(gram)
+    diagonal = inverse.diagonal().copy()
+    for start in range(0, len(inverse), BLOCK):
+        yield start, _weights(inverse[start : start + BLOCK], diagonal, start)
+
+
+def _by_people(likes: csr_array, ridge: float) -> Iterator[Block]:
+    """P = (I − Xᵀ K X) / λ with K = (XXᵀ + λI)⁻¹ (Woodbury): where people are fewer than items."""
+    dense = likes.toarray()
+    gram = dense @ dense.T
+    gram[np.diag_indices_from(gram)] += ridge
+    carried = _inverted(gram) @ dense
+    diagonal = 1.0 - np.einsum("ui,ui->i", dense, carried)
+    for start in range(0, dense.shape[1], BLOCK):
+        block = -(dense[:, start : start + BLOCK].T @ carried)
+        yield start, _weights(block, diagonal, start)
+
+
+def _weights(
+    rows: NDArray[np.float32], diagonal: NDArray[np.float32], start: int
+) -> NDArray[np.float32]:
+    """Columns of B from rows of P, which is symmetric."""
+    block = rows / -diagonal[start : start + len(rows), None]
+    block[np.arange(len(rows)), np.arange(start, start + len(rows))] = 0.0
+    return block
+
+
+def co_occurrence(likes: csr_array) -> NDArray[np.float32]:
+    """XᵀX, made a block of rows at a time, shape (items, items)."""
+    items = likes.shape[1]
+    transposed = likes.T.tocsr()
+    gram = np.empty((items, items), np.float32)
+    for start in range(0, items, BLOCK):
+        gram[start : start + BLOCK] = (transposed[start : start + BLOCK] @ likes).toarray()
+    return gram
+
+
+def _inverted(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The inverse of a symmetric positive definite matrix, in its place (Cholesky)."""
+    from scipy.linalg import lapack
+
+    # LAPACK counts by columns: of a symmetric matrix, the transpose is the same without a copy.
+    factor, failed = lapack.spotrf(matrix.T, lower=1, clean=0, overwrite_a=1)
+    inverse, failed_too = lapack.spotri(factor, lower=1, overwrite_c=1)
+    if failed or failed_too:
+        raise ArithmeticError("a matrix of likes that cannot be inverted")
+    result: NDArray[np.float32] = inverse.T
+    _mirror(result)
+    return result
+
+
+def _mirror(matrix: NDArray[np.float32]) -> None:
+    """Fill the lower triangle with what the upper one holds, block by block."""
+    for start in range(0, len(matrix), BLOCK):
+        end = start + BLOCK
+        matrix[end:, start:end] = matrix[start:end, end:].T
+        square = matrix[start:end, start:end]
+        upper = np.triu(square)
+        square[...] = upper + np.triu(square, 1).T

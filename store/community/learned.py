@@ -1,0 +1,181 @@
+"""What is learned from other people's ratings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from store.community import ease, nearby
+from store.community.ratings import CommunityKind, Ratings
+from store.community.weights import Weights
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from store.community.weights import Integers
+
+log = logging.getLogger(__name__)
+
+SCALING = 0.2
+"""What many like tells less: X is divided by that power of how many like an item, and so is what is
+asked of it (the scaling of Nikolakopoulos et al., "EigenRec", 2019, before EASE)."""
+RIDGE = 50.0
+"""λ, in the mean of the diagonal of XᵀX: it grows with the data."""
+KEPT = 200
+"""Weights that are kept for each item: the strongest, of those that speak for it and against."""
+MOST_OPERATIONS = 1.5e12
+"""What one inversion may take: half a minute on two cores, and under 2 GB."""
+MOST_ITEMS = 20_000
+"""Of how many items, the most liked, weights are made. Of the others only how many liked them."""
+MOST_PAIRS = 400_000_000
+"""Pairs of things liked by the same person that are counted; beyond, people are left out."""
+_LEAST_WEIGHT = 1e-6
+"""What is nothing, in half precision."""
+_LEAST_RIDGE = 1e-3
+_SEED = 20_190_508
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What people's ratings say of the items, without the ratings."""
+
+    kind: CommunityKind
+    keys: tuple[str, ...]
+    """The items."""
+    counts: Integers
+    """How many people rated or named each, shape (items,)."""
+    means: NDArray[np.float64]
+    """Their mean ratings; NaN where nobody gave one, shape (items,)."""
+    weights: Weights
+    people: int
+    ratings: int
+    method: str
+    """How the weights were made, for people to read."""
+
+
+def learn(
+    users: Iterable[Mapping[str, float | None]] | Ratings,
+    *,
+    kind: CommunityKind,
+    ridge: float = RIDGE,
+    scaling: float = SCALING,
+    kept: int = KEPT,
+) -> Learned:
+    """Learn which items are liked together.
+
+    Args:
+        users: of each person, what they rated (stars, of five) or named (None), by an item's key.
+        kind: what that is.
+        ridge: λ of EASE, by default `RIDGE`, in the mean of the diagonal of XᵀX.
+        scaling: what `SCALING` is; 0 for plain EASE.
+        kept: weights that are kept for each item.
+
+    Memory stays below 2 GB and the time below a minute up to `MOST_ITEMS` items, on two cores.
+    """
+    ratings = users if isinstance(users, Ratings) else Ratings.of(users)
+    likes, chosen = _likes(ratings)
+    scales = np.maximum(likes.sum(axis=0), 1.0).astype(np.float32) ** -scaling
+    scaled = likes.multiply(scales[None]).tocsr()
+    penalty = max(ridge * float((scaled.data**2).sum()) / max(len(chosen), 1), _LEAST_RIDGE)
+    exact = ease.cost(*likes.shape) <= MOST_OPERATIONS
+    weights = (_all if exact else _near)(scaled, penalty, kept).scaled(scales)
+    way = "EASE" if exact else f"EASE among {nearby.NEIGHBOURS} neighbours"
+    return Learned(
+        kind,
+        ratings.keys,
+        ratings.counts,
+        ratings.means,
+        _in_place(weights, chosen, len(ratings.keys)),
+        ratings.people,
+        len(ratings.item),
+        f"{way}, λ {penalty:.4g}, scaling {scaling:g}, {kept} weights an item",
+    )
+
+
+def _likes(ratings: Ratings) -> tuple[csr_array, Integers]:
+    """X of the most liked items, and which they are; people with less than two likes add nothing.
+
+    Where people like so much that counting pairs would take minutes, a random part of them
+    stands for all.
+    """
+    from scipy.sparse import csr_array
+
+    items, liked = len(ratings.keys), ratings.liked
+    popular = np.bincount(ratings.item[liked], minlength=items)
+    chosen = np.sort(np.argsort(-popular, kind="stable")[:MOST_ITEMS])
+    chosen = chosen[popular[chosen] > 0]
+    place = np.full(items, -1)
+    place[chosen] = np.arange(len(chosen))
+    liked &= place[ratings.item] >= 0
+    people = _enough_people(ratings.person[liked], ratings.people)
+    row = np.full(ratings.people, -1)
+    row[people] = np.arange(len(people))
+    liked &= row[ratings.person] >= 0
+    ones = np.ones(int(liked.sum()), np.float32)
+    at = (row[ratings.person[liked]], place[ratings.item[liked]])
+    return csr_array((ones, at), shape=(len(people), len(chosen))), chosen
+
+
+def _enough_people(of_likes: Integers, people: int) -> Integers:
+    """The people whose likes are counted."""
+    likes = np.bincount(of_likes, minlength=people)
+    order = np.random.default_rng(_SEED).permutation(people)
+    order = order[likes[order] > 1]
+    pairs = np.cumsum(likes[order].astype(np.float64) ** 2)
+    return np.sort(order[: max(int(np.searchsorted(pairs, MOST_PAIRS)), 1)])
+
+
+def _all(likes: csr_array, ridge: float, kept: int) -> Weights:
+    """EASE over all items; of every column the strongest weights."""
+    items = likes.shape[1]
+    rows, columns, values = [], [], []
+    for start, block in ease.columns(likes, ridge) if items > 1 else ():
+        strongest = _strongest(block, kept)
+        targets = np.arange(start, start + len(block))
+        rows.append(strongest.ravel())
+        columns.append(np.repeat(targets, strongest.shape[1]))
+        values.append(np.take_along_axis(block, strongest, axis=1).ravel())
+    return _collected(rows, columns, values, items)
+
+
+def _near(likes: csr_array, ridge: float, kept: int) -> Weights:
+    """EASE among near items, where all at once would be too much."""
+    del kept  # there are `nearby.NEIGHBOURS` of them
+    scale = min(1.0, nearby.LARGEST / float(likes.sum(axis=0).max()))
+    found = list(nearby.regressions(likes * np.float32(scale**0.5), ridge * scale))
+    rows, columns, values = zip(*found, strict=True)
+    return _collected(rows, columns, values, likes.shape[1])
+
+
+def _strongest(block: NDArray[np.float32], kept: int) -> Integers:
+    """Of each row, the columns with the greatest absolute values, shape (rows, kept)."""
+    if block.shape[1] <= kept:
+        return np.broadcast_to(np.arange(block.shape[1]), block.shape)
+    return np.argpartition(-np.abs(block), kept - 1, axis=1)[:, :kept]
+
+
+def _collected(
+    rows: Iterable[Integers],
+    columns: Iterable[Integers],
+    values: Iterable[NDArray[np.float32]],
+    items: int,
+) -> Weights:
+    """All entries that are something."""
+    none = np.empty(0, np.int64)
+    row, column = np.concatenate([none, *rows]), np.concatenate([none, *columns])
+    value = np.concatenate([np.empty(0, np.float32), *values])
+    something = np.abs(value) >= _LEAST_WEIGHT
+    return Weights.of(row[something], column[something], value[something], items)
+
+
+def _in_place(weights: Weights, chosen: Integers, items: int) -> Weights:
+    """The weights of some items among all."""
+    counts = np.zeros(items, np.int64)
+    counts[chosen] = np.diff(weights.starts)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    return Weights(starts, chosen[weights.columns], weights.values)
