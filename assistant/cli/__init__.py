@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from assistant.cli import ask, chat, doctor, importing, keeping, library, scripts, signals
+from assistant.cli import ask, chat, doctor, importing, keeping, library, scripts, signals, train
 from assistant.cli.context import INTERRUPTED, App
 from assistant.cli.narration import narrate
 from assistant.errors import MatineeError
@@ -40,6 +40,7 @@ for command in (
     library.history,
     library.where,
     scripts.run,
+    train.train,
     *signals.COMMANDS,
     *keeping.COMMANDS,
     doctor.doctor,

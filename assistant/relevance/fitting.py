@@ -14,9 +14,9 @@ from assistant.relevance.model import RelevanceModel, Scaling
 if TYPE_CHECKING:
     from torch import Tensor
 
-DECAY = 30.0
+DECAY = 10.0
 """The precision of the prior on each weight (w ~ N(0, 1/DECAY)): one deviation of a feature is
-expected to move the logit by some .2, and it takes examples to say otherwise."""
+expected to move the logit by some .3, and it takes examples to say otherwise."""
 LEARNING_RATE = 0.03
 MOST_EPOCHS = 200
 PATIENCE = 25

@@ -130,7 +130,7 @@ def _mean_ndcg(parts: Sequence[tuple[Examples, Probabilities]]) -> float:
     from sklearn.metrics import ndcg_score
 
     values = [ndcg_score([one.relevant], [judged], k=DEPTH) for one, judged in parts]
-    return float(np.mean(values))
+    return min(float(np.mean(values)), 1.0)  # sums of discounts may round above it
 
 
 def _resampled_gains(parts: Sequence[HeldOut]) -> NDArray[np.float64]:
