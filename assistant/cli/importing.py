@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.cli.community import import_community
 from assistant.cli.context import INTERRUPTED, App
 from assistant.cli.narration import narrate, tell
 from assistant.cli.progress import ProgressBars
@@ -21,14 +22,23 @@ SHOWN_SKIPS = 5
 @click.command(name="import")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--no-embed", is_flag=True, help="Read only; vectors are made at a later import.")
+@click.option("--community", is_flag=True, help="SOURCE holds other people's ratings.")
 @click.pass_obj
-def import_(app: App, source: Path, no_embed: bool) -> None:
+def import_(app: App, source: Path, no_embed: bool, community: bool) -> None:
     """Import videos and history from SOURCE: a file, a folder or a zip.
 
     Recognised are a pyvideo data folder or zip, a folder of yt-dlp .info.json files, a yt-dlp flat
     playlist, and Matinee's own JSONL and CSV (also .gz). Importing again costs next to nothing;
     Ctrl-C stops, and the same command goes on from there.
+
+    With --community, SOURCE is other people's ratings, and what they like together counts for you
+    too: a MovieLens folder or zip, a CSV of user, item and rating, or JSON lines. They are joined
+    to your videos by IMDb id, else by title and year. Only what they say of the items is kept. The
+    same source again takes the place of what it brought before.
     """
+    if community:
+        import_community(app, source)
+        return
     from assistant.importers import recognise
     from store.embedder import SentenceEmbedder
     from store.ingest import ingest

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import click
 
+from assistant.cli.community import joined
 from assistant.cli.context import App
 from assistant.cli.narration import narrate, tell
 from assistant.cli.output import json_line
 from assistant.errors import MatineeError
+
+if TYPE_CHECKING:
+    from store.library import Library
 
 EMPTY = "No videos yet. Import some: matinee import FOLDER"
 
@@ -32,13 +37,19 @@ def library(context: click.Context, as_data: bool) -> None:
             "signals": len(opened.interactions()),
             "sessions": len(opened.sessions()),
         }
+        community = opened.community_rows()
     if as_data:
-        click.echo(json_line(counts))
-    elif not counts["videos"]:
-        tell(EMPTY)
-    else:
+        rows = [row._asdict() | {"imported_at": row.imported_at.isoformat()} for row in community]
+        click.echo(json_line(counts | {"community": rows}))
+        return
+    if counts["videos"]:
         for name, value in counts.items():
             tell(f"{name:<10} {_spread(value) if isinstance(value, dict) else value}")
+    else:
+        tell(EMPTY)
+    for row in community:
+        people = f"{row.kind} of {row.people:,} people"
+        tell(f"{'community':<10} {row.name}: {people}; {joined(row)}")
 
 
 def _spread(counts: dict[str, int]) -> str:
@@ -102,20 +113,36 @@ def show(app: App, video_id: str, as_data: bool) -> None:
 
 @library.command()
 @click.argument("source")
+@click.option("--community", is_flag=True, help="SOURCE names other people's ratings.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def drop(app: App, source: str, yes: bool) -> None:
+def drop(app: App, source: str, community: bool, yes: bool) -> None:
     """Remove the videos of one SOURCE (the part of an id before the colon), e.g. starter.
 
     Your signals are kept, for when they come again. To leave no trace: matinee forget videos.
+    With --community, remove what an import of other people's ratings brought, by its name.
     """
     with app.library() as opened:
+        if community:
+            _drop_community(opened, source, yes=yes)
+            return
         ids = [video_id for video_id in opened.ids() if video_id.split(":", 1)[0] == source]
         if not ids:
             raise click.ClickException(f"No videos of the source {source!r}.")
         if not yes:
             click.confirm(f"Remove {len(ids)} videos of {source!r}?", abort=True)
         tell(f"Removed {opened.remove_videos(ids)} videos. Your signals are kept.")
+
+
+def _drop_community(opened: Library, name: str, *, yes: bool) -> None:
+    names = [row.name for row in opened.community_rows()]
+    if name not in names:
+        known = f" There are: {', '.join(names)}." if names else ""
+        raise click.ClickException(f"No ratings of other people are called {name!r}.{known}")
+    if not yes:
+        click.confirm(f"Remove other people's ratings {name!r}?", abort=True)
+    opened.remove_community(name)
+    tell(f"Removed other people's ratings {name!r}. Your videos and signals are kept.")
 
 
 @library.command()

@@ -23,11 +23,11 @@ from assistant.importers.reading import (
 MAX_ZIP_RATIO = 50
 """Bytes unpacked for one of the zip; PyVideo's own has five."""
 _RATIO_COUNTS_FROM = 64 * 1024 * 1024
-_PACKED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+PACKED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """What zips of files are packed as; the other ways pack a bomb tighter."""
 _BEGINNINGS = frozenset({b"PK\x03\x04", b"PK\x05\x06"})
 """Of a zip, and of one without members."""
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -71,7 +71,7 @@ def open_tree(path: Path) -> Iterator[Tree]:
     with file:
         try:
             archive = zipfile.ZipFile(file)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise ImportSourceError(
                 "The zip is damaged or cut off.", str(path), "Fetch it again."
             ) from error
@@ -116,7 +116,7 @@ class _Zip:
 
     def read(self, name: str) -> bytes:
         member = self._archive.getinfo(name)
-        if member.compress_type not in _PACKED_AS:
+        if member.compress_type not in PACKED_AS:
             raise Unreadable("is packed in a way that is not known")
         # No more is read than is claimed. Members may overlap: a small zip may hold any number of
         # large ones.
@@ -128,5 +128,5 @@ class _Zip:
                 return read_capped(file)
         except Unreadable:
             raise
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Unreadable("cannot be unpacked") from error

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     Block = tuple[int, NDArray[np.float32]]
-    """The first of some columns of B, and these columns as rows, shape (columns, items)."""
+    """The first of some rows of B, and these rows, shape (rows, items)."""
 
 BLOCK = 512
-"""Columns at a time: they need a few megabytes."""
+"""Rows at a time: they need a few megabytes."""
 
 
-def columns(likes: csr_array, ridge: float) -> Iterator[Block]:
-    """Yield the columns of B, block by block, by inverting the smaller of two matrices.
+def rows(likes: csr_array, ridge: float) -> Iterator[Block]:
+    """Yield the rows of B, block by block, by inverting the smaller of two matrices.
 
     Args:
         likes: X, shape (people, items).
@@ -35,7 +35,7 @@ def columns(likes: csr_array, ridge: float) -> Iterator[Block]:
 
 
 def cost(people: int, items: int) -> float:
-    """Floating-point operations that `columns` takes, about."""
+    """Floating-point operations that `rows` takes, about."""
     fewer = min(people, items)
     return 1.0 * fewer**3 + (fewer * items * (fewer + items) if people < items else 0.0)
 
@@ -63,11 +63,11 @@ def _by_people(likes: csr_array, ridge: float) -> Iterator[Block]:
 
 
 def _weights(
-    rows: NDArray[np.float32], diagonal: NDArray[np.float32], start: int
+    inverse: NDArray[np.float32], diagonal: NDArray[np.float32], start: int
 ) -> NDArray[np.float32]:
-    """Columns of B from rows of P, which is symmetric."""
-    block = rows / -diagonal[start : start + len(rows), None]
-    block[np.arange(len(rows)), np.arange(start, start + len(rows))] = 0.0
+    """Rows of B from rows of P."""
+    block = inverse / -diagonal[None]
+    block[np.arange(len(block)), np.arange(start, start + len(block))] = 0.0
     return block
 
 

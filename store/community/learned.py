@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SCALING = 0.2
-"""What many like tells less: X is divided by that power of how many like an item, and so is what is
-asked of it (the scaling of Nikolakopoulos et al., "EigenRec", 2019, before EASE)."""
+SCALING: Mapping[CommunityKind, float] = {CommunityKind.RATINGS: 0.2, CommunityKind.LISTS: 0.0}
+"""What many like tells less of a person: X is divided by that power of how many like an item, and
+so is the liking that is asked about (the scaling of Nikolakopoulos et al., "EigenRec", 2019, before
+EASE). Where people name a few things each, nothing is gained by it."""
 RIDGE = 50.0
 """λ, in the mean of the diagonal of XᵀX: it grows with the data."""
-KEPT = 200
-"""Weights that are kept for each item: the strongest, of those that speak for it and against."""
+MOST_WEIGHTS = 4_000_000
+"""Kept in all, of each item the same number, the strongest: they take 16 MB."""
 MOST_OPERATIONS = 1.5e12
 """What one inversion may take: half a minute on two cores, and under 2 GB."""
 MOST_ITEMS = 20_000
@@ -63,8 +64,8 @@ def learn(
     *,
     kind: CommunityKind,
     ridge: float = RIDGE,
-    scaling: float = SCALING,
-    kept: int = KEPT,
+    scaling: float | None = None,
+    most_weights: int = MOST_WEIGHTS,
 ) -> Learned:
     """Learn which items are liked together.
 
@@ -72,18 +73,20 @@ def learn(
         users: of each person, what they rated (stars, of five) or named (None), by an item's key.
         kind: what that is.
         ridge: λ of EASE, by default `RIDGE`, in the mean of the diagonal of XᵀX.
-        scaling: what `SCALING` is; 0 for plain EASE.
-        kept: weights that are kept for each item.
+        scaling: by default `SCALING` for the kind; 0 for plain EASE.
+        most_weights: so many are kept, of each item the same number.
 
     Memory stays below 2 GB and the time below a minute up to `MOST_ITEMS` items, on two cores.
     """
     ratings = users if isinstance(users, Ratings) else Ratings.of(users)
     likes, chosen = _likes(ratings)
+    scaling = SCALING[kind] if scaling is None else scaling
     scales = np.maximum(likes.sum(axis=0), 1.0).astype(np.float32) ** -scaling
     scaled = likes.multiply(scales[None]).tocsr()
     penalty = max(ridge * float((scaled.data**2).sum()) / max(len(chosen), 1), _LEAST_RIDGE)
     exact = ease.cost(*likes.shape) <= MOST_OPERATIONS
-    weights = (_all if exact else _near)(scaled, penalty, kept).scaled(scales)
+    kept = max(most_weights // max(len(chosen), 1), 1)
+    weights = (_all(scaled, penalty, kept) if exact else _near(scaled, penalty)).scaled(scales)
     way = "EASE" if exact else f"EASE among {nearby.NEIGHBOURS} neighbours"
     return Learned(
         kind,
@@ -93,7 +96,7 @@ def learn(
         _in_place(weights, chosen, len(ratings.keys)),
         ratings.people,
         len(ratings.item),
-        f"{way}, λ {penalty:.4g}, scaling {scaling:g}, {kept} weights an item",
+        f"{way}, λ {penalty:.4g}, scaling {scaling:g}, {len(weights.values):,} weights",
     )
 
 
@@ -121,7 +124,7 @@ def _likes(ratings: Ratings) -> tuple[csr_array, Integers]:
     return csr_array((ones, at), shape=(len(people), len(chosen))), chosen
 
 
-def _enough_people(of_likes: Integers, people: int) -> Integers:
+def _enough_people(of_likes: NDArray[np.int32], people: int) -> Integers:
     """The people whose likes are counted."""
     likes = np.bincount(of_likes, minlength=people)
     order = np.random.default_rng(_SEED).permutation(people)
@@ -131,22 +134,20 @@ def _enough_people(of_likes: Integers, people: int) -> Integers:
 
 
 def _all(likes: csr_array, ridge: float, kept: int) -> Weights:
-    """EASE over all items; of every column the strongest weights."""
+    """EASE over all items; of every row the strongest weights."""
     items = likes.shape[1]
     rows, columns, values = [], [], []
-    for start, block in ease.columns(likes, ridge) if items > 1 else ():
+    for start, block in ease.rows(likes, ridge) if items > 1 else ():
         strongest = _strongest(block, kept)
-        targets = np.arange(start, start + len(block))
-        rows.append(strongest.ravel())
-        columns.append(np.repeat(targets, strongest.shape[1]))
+        rows.append(np.repeat(np.arange(start, start + len(block)), strongest.shape[1]))
+        columns.append(strongest.ravel())
         values.append(np.take_along_axis(block, strongest, axis=1).ravel())
     return _collected(rows, columns, values, items)
 
 
-def _near(likes: csr_array, ridge: float, kept: int) -> Weights:
+def _near(likes: csr_array, ridge: float) -> Weights:
     """EASE among near items, where all at once would be too much."""
-    del kept  # there are `nearby.NEIGHBOURS` of them
-    scale = min(1.0, nearby.LARGEST / float(likes.sum(axis=0).max()))
+    scale = min(1.0, nearby.LARGEST / float((likes * likes).sum(axis=0).max()))
     found = list(nearby.regressions(likes * np.float32(scale**0.5), ridge * scale))
     rows, columns, values = zip(*found, strict=True)
     return _collected(rows, columns, values, likes.shape[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from store.community.weights import Integers
+
+    Numbers = NDArray[np.int32]
 
 LIKED_FROM = 4.0
 """Stars, of five, from which on a rating is a like."""
@@ -32,8 +34,8 @@ class Ratings:
 
     keys: tuple[str, ...]
     """The items, in the order in which they came."""
-    person: Integers
-    item: Integers
+    person: Numbers
+    item: Numbers
     stars: NDArray[np.float32]
     """NaN where an item was named without a rating."""
     people: int
@@ -51,10 +53,41 @@ class Ratings:
             stars.extend(np.nan if rating is None else rating for rating in user.values())
         return cls(
             tuple(known),
-            np.repeat(np.arange(len(sizes)), sizes),
-            np.array(items, np.int64),
+            np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
+            np.array(items, np.int32),
             np.array(stars, np.float32),
             len(sizes),
+        )
+
+    @classmethod
+    def from_arrays(
+        cls,
+        keys: tuple[str, ...],
+        person: Sequence[int],
+        item: Sequence[int],
+        stars: Sequence[float],
+        scale: float = 1.0,
+    ) -> Ratings:
+        """From parallel arrays; where somebody rated something twice, the later counts.
+
+        Args:
+            keys: of the items, by number.
+            person: who rated, numbered from 0.
+            item: what was rated.
+            stars: how, NaN for a mere naming.
+            scale: what makes stars, of five, of them.
+        """
+        people, items = np.asarray(person, np.int32), np.asarray(item, np.int32)
+        pairs = people.astype(np.int64) * max(len(keys), 1) + items
+        _, last = np.unique(pairs[::-1], return_index=True)
+        del pairs
+        kept = np.sort(len(items) - 1 - last)
+        return cls(
+            keys,
+            people[kept],
+            items[kept],
+            np.asarray(stars, np.float32)[kept] * np.float32(scale),
+            int(people.max()) + 1 if len(people) else 0,
         )
 
     @property
