@@ -7,7 +7,7 @@ did not beat the fusion, nothing is done and nothing is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,25 +47,42 @@ def apply(
     model = load(store) if len(candidates) > 1 else None
     if model is None:
         return tuple(candidates)
-    ids = [one.video.id for one in candidates]
-    seen = {one.video.id: one for one in candidates}
+    seen = candidates
     if specific:  # then their parts are of the request
-        seen = {one.video.id: one for one in appraise(NO_REQUEST, history.taste, store, ids)}
+        ids = [one.video.id for one in candidates]
+        seen = appraise(NO_REQUEST, history.taste, store, ids)
     said = opinions(history.interactions)
     about = [one.video_id for one in said]
     found, vectors = store.library.vectors(store.embedder.key, about)
     viewer = viewer_of(
         said, history.taste, store.library.get(about), dict(zip(found, vectors, strict=True))
     )
-    corrections = model.corrections(features_of(viewer, [seen[one] for one in ids], store))
-    spread = float(np.std([one.score for one in candidates]))
-    share = SHARE_IN_A_WISH if specific else 1.0
-    bounded = np.clip(
-        corrections - corrections.mean(), -MOST_SPREADS * spread, MOST_SPREADS * spread
+    judged = dict(
+        zip(
+            [one.video.id for one in seen],
+            model.corrections(features_of(viewer, seen, store)).tolist(),
+            strict=True,
+        )
     )
+    return corrected(candidates, judged, SHARE_IN_A_WISH if specific else 1.0)
+
+
+def corrected(
+    candidates: Sequence[Candidate], corrections: Mapping[str, float], share: float = 1.0
+) -> tuple[Candidate, ...]:
+    """Candidates by falling score, a share of their corrections added, centred and bounded.
+
+    Args:
+        candidates: with scores.
+        corrections: by video id, in the unit of the scores.
+        share: 0 to 1.
+    """
+    most = MOST_SPREADS * float(np.std([one.score for one in candidates]))
+    values = np.array([corrections[one.video.id] for one in candidates])
+    bounded = np.clip(values - values.mean(), -most, most)
     added = share * (bounded - bounded.mean())
-    corrected = [_with(one, float(value)) for one, value in zip(candidates, added, strict=True)]
-    return tuple(sorted(corrected, key=lambda one: -one.score))
+    changed = [_with(one, float(value)) for one, value in zip(candidates, added, strict=True)]
+    return tuple(sorted(changed, key=lambda one: -one.score))
 
 
 def _with(candidate: Candidate, correction: float) -> Candidate:
