@@ -19,6 +19,7 @@ PRIVATE_FILE = 0o600
 OURS = (
     "aside",
     "damaged",
+    "evaluation",
     "index",
     "library.",
     "matinee.log",
@@ -57,6 +58,13 @@ class Locations:
     def log(self) -> Path:
         """What went wrong: see `assistant.logs`."""
         return self.state / "matinee.log"
+
+    @property
+    def evaluation(self) -> Path:
+        """The catalogues of benchmarks, imported once; all of it can be made again."""
+        if self.data == self.state:
+            return self.data / "evaluation"
+        return platformdirs.user_cache_path("matinee", appauthor=False) / "evaluation"
 
     def make(self) -> None:
         """Create the data and state folders, readable by their owner alone.

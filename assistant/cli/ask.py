@@ -4,52 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, Literal, TextIO
+from typing import Any, TextIO
 
 import click
 from pydantic import ValidationError
 
+from assistant.batch import OPEN_REQUEST, BatchLine
 from assistant.cli.context import App, warn
 from assistant.errors import MatineeError
-from assistant.types import (
-    Dial,
-    Interaction,
-    Signal,
-    Turn,
-    TurnEvent,
-    TurnFailed,
-    TurnFinished,
-    Value,
-)
-
-
-class Message(Value):
-    """One message of a conversation, by the person (``user``) or the other side."""
-
-    role: Literal["user", "assistant"]
-    text: str
-
-
-OPEN_REQUEST = Message(role="user", text="Recommend me something.")
-"""What a line without messages asks: the history speaks for itself."""
-
-
-class Rated(Value):
-    """A rating of the history that replaces the stored one."""
-
-    id: str
-    rating: float
-    at: datetime
-
-
-class BatchLine(Value):
-    """A line of the file of ``ask --batch``."""
-
-    id: str
-    messages: tuple[Message, ...] = ()
-    history: tuple[Rated, ...] | None = None
-    exclude: tuple[str, ...] = ()
+from assistant.types import Dial, Turn, TurnEvent, TurnFailed, TurnFinished
 
 
 @click.command()
@@ -128,7 +91,7 @@ def _answer_all(
                     workspace,
                     picks=picks,
                     dial=dial,
-                    history=_interactions(asked),
+                    history=asked.interactions(),
                     exclude=asked.exclude,
                     keep=False,
                 )
@@ -145,15 +108,6 @@ def _answer_all(
 
 def _numbered(lines: TextIO) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-
-
-def _interactions(asked: BatchLine) -> list[Interaction] | None:
-    if asked.history is None:
-        return None
-    return [
-        Interaction(video_id=item.id, signal=Signal.RATED, rating=item.rating, at=item.at)
-        for item in asked.history
-    ]
 
 
 def _finished(events: Iterator[TurnEvent]) -> Turn:
