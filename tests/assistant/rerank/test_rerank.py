@@ -11,14 +11,8 @@ from assistant.errors import Cancelled
 from assistant.models.base import Likelihood
 from assistant.models.known import PACKAGED_NAME
 from assistant.models.scripted import ScriptedModel
-from assistant.rerank import (
-    MAX_DEVIATIONS,
-    PACKAGED_WEIGHT,
-    Reranked,
-    likelihood_key,
-    model_weight,
-    rerank,
-)
+from assistant.rerank import PACKAGED_WEIGHT, Reranked, likelihood_key, model_weight, rerank
+from assistant.rerank.blending import MAX_DEVIATIONS, blend, deviations, opinion
 from assistant.settings import LanguageModelSettings
 from assistant.types import Candidate, NamedTitle, Part, Request, Shortlisted, Video
 
@@ -78,21 +72,41 @@ def test_clusters_stay_with_their_candidates() -> None:
     assert before == after
 
 
-def test_what_it_adds_is_capped_and_on_the_scale_of_the_scores() -> None:
+def test_what_it_adds_is_bounded_whatever_a_title_says_to_the_model() -> None:
     names = [f"Title {number}" for number in range(20)]
     loud = ScriptedModel(likelihoods={"Title 19": 1000.0})
-    scores = [float(number) for number in range(20)]
-    for scale in (1.0, 0.01):
-        result = reranked(
-            loud, weight=0.5, shortlist=shortlist_of(names, [scale * s for s in scores])
-        )
-        added = [item.candidate.parts[Part.MODEL] for item in result.shortlist]
-        assert max(added) == pytest.approx(MAX_DEVIATIONS * 0.5 * scale * pstdev(scores))
+    result = reranked(loud, weight=0.5, shortlist=shortlist_of(names, [0.0] * 20))
+    added = [item.candidate.parts[Part.MODEL] for item in result.shortlist]
+    assert max(added) == pytest.approx(MAX_DEVIATIONS * 0.5)
+    assert min(added) > -0.5
 
 
-def test_scores_that_are_all_the_same_are_left_alone() -> None:
-    equal = shortlist_of(scores=(0.5,) * 4)
-    assert titles(reranked(ScriptedModel(), shortlist=equal)) == list(TITLES)
+def test_a_clear_winner_stays_where_it_is() -> None:
+    far_ahead = shortlist_of(scores=(9.0, 0.8, 0.6, 0.4))
+    assert titles(reranked(ScriptedModel(), shortlist=far_ahead))[0] == "Frozen"
+
+
+def test_the_opinion_is_the_formula() -> None:
+    given, anyway = Likelihood(-6.0, 4), Likelihood(-10.0, 4)
+    assert opinion(given, anyway) == pytest.approx((-6.0 + 0.5 * 10.0) / 2.0)
+
+
+def test_deviations_have_a_mean_of_zero_and_a_bound() -> None:
+    values = {"a": 1.0, "b": 2.0, "c": 3.0}
+    z = deviations(values)
+    assert sum(z.values()) == pytest.approx(0.0)
+    assert pstdev(z.values()) == pytest.approx(1.0)
+    assert deviations({}) == {}
+    assert deviations({"a": 5.0, "b": 5.0}) == {"a": 0.0, "b": 0.0}
+    loud = deviations({**{str(n): 0.0 for n in range(30)}, "loud": 1e6})
+    assert loud["loud"] == MAX_DEVIATIONS
+
+
+def test_what_there_is_no_opinion_of_is_not_moved() -> None:
+    result = blend(shortlist_of(), {"a:0": -1.0, "a:1": 1.0}, weight=0.5)
+    after = {item.candidate.video.id: item.candidate for item in result}
+    assert [after[f"a:{n}"].score for n in range(4)] == [0.5, 1.3, 0.6, 0.4]
+    assert Part.MODEL not in after["a:2"].parts
 
 
 def test_a_model_without_an_opinion_changes_nothing() -> None:
@@ -134,7 +148,7 @@ def test_what_does_not_depend_on_the_request_is_asked_once() -> None:
     assert [asked.options for asked in model.asked if asked.prompt == neutral] == [(" Loud Cars",)]
 
 
-def test_the_prompt_holds_the_message_the_wish_and_the_likes() -> None:
+def test_the_prompt_is_a_list_that_begins_with_the_likes() -> None:
     model = ScriptedModel()
     named = tuple(
         NamedTitle(video_id=f"n:{n}", title=title, mention=title, match=1.0, liking=liking)
@@ -143,8 +157,15 @@ def test_the_prompt_holds_the_message_the_wish_and_the_likes() -> None:
     request = Request(message="something else", wish="quiet heists", named=named)
     reranked(model, request=request, likes=["Thief", "Rififi"])
     assert model.asked[0].prompt == (
-        "Likes: Rififi; Thief\nRequest: quiet heists. something else\nTitle:"
+        "Request: quiet heists. something else\nRecommendations: Rififi, Thief,"
     )
+
+
+def test_with_nothing_liked_the_list_begins_with_the_candidate() -> None:
+    model = ScriptedModel()
+    reranked(model)
+    assert model.asked[0].prompt == "Request: a quiet heist film\nRecommendations:"
+    assert model.asked[0].options == tuple(f" {title}" for title in TITLES)
 
 
 def test_long_texts_are_cut() -> None:
@@ -154,7 +175,7 @@ def test_long_texts_are_cut() -> None:
         model, request=request, likes=["x" * 500] * 9 + [f"Like {n}" for n in range(20)],
         shortlist=shortlist_of(("t" * 1000, "Short"), (1.0, 0.5)),
     )  # fmt: skip
-    assert len(model.asked[0].prompt) < 700
+    assert len(model.asked[0].prompt) < 1100
     assert max(len(option) for option in model.asked[0].options) <= 81
 
 
@@ -165,27 +186,45 @@ def test_it_stops_when_it_is_told_to() -> None:
         rerank(REQUEST, (), shortlist_of(), ScriptedModel(), {}, weight=1.0, cancel=cancel)
 
 
-def test_the_weight_is_the_settings_or_what_was_measured() -> None:
-    class Packaged(ScriptedModel):
-        name = PACKAGED_NAME
-
-    default, set_ = LanguageModelSettings(), LanguageModelSettings(weight=0.2)
-    assert model_weight(None, set_) == 0.0
-    assert model_weight(ScriptedModel(), default) == 0.0
-    assert model_weight(ScriptedModel(), set_) == 0.2
-    assert model_weight(Packaged(), default) == PACKAGED_WEIGHT
-    assert model_weight(Packaged(), LanguageModelSettings(weight=0.0)) == 0.0
+class Packaged(ScriptedModel):
+    name = PACKAGED_NAME
 
 
-def test_stored_likelihoods_are_filed_under_model_and_prompt(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("model", "set_", "measured", "weight"),
+    [
+        (None, 0.2, 0.5, 0.0),
+        (ScriptedModel(), None, None, 0.0),
+        (ScriptedModel(), None, 0.5, 0.5),
+        (ScriptedModel(), 0.2, 0.5, 0.2),
+        (Packaged(), None, None, PACKAGED_WEIGHT),
+        (Packaged(), None, 0.0, 0.0),
+        (Packaged(), 0.0, 0.5, 0.0),
+    ],
+)
+def test_the_weight_is_set_or_measured_or_known(
+    model: ScriptedModel | None, set_: float | None, measured: float | None, weight: float
 ) -> None:
-    model = ScriptedModel()
-    before = likelihood_key(model)
+    assert model_weight(model, LanguageModelSettings(weight=set_), measured) == weight
+
+
+@pytest.mark.parametrize("changed", ["rerank", "rerank_likes", "rerank_neutral"])
+def test_what_is_stored_is_filed_under_the_model_and_all_that_it_is_asked_with(
+    changed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = likelihood_key(ScriptedModel())
     assert before.startswith("scripted-")
-    other = prompts.load("rerank_neutral").model_copy(update={"text": "Another prompt"})
-    monkeypatch.setattr(prompts, "load", lambda _: other)
-    assert likelihood_key(model) != before
+    assert likelihood_key(ScriptedModel()) == before
+    texts = {name: prompts.load(name) for name in ("rerank", "rerank_likes", "rerank_neutral")}
+    texts[changed] = texts[changed].model_copy(update={"text": "Another prompt"})
+    monkeypatch.setattr(prompts, "load", texts.__getitem__)
+    assert likelihood_key(ScriptedModel()) != before
+
+
+def test_what_of_a_video_is_scored_is_a_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = likelihood_key(ScriptedModel())
+    monkeypatch.setattr("assistant.rerank.asking._FORM", "title and year")
+    assert likelihood_key(ScriptedModel()) != before
 
 
 @pytest.mark.real_models
@@ -198,7 +237,7 @@ def test_the_real_model_prefers_what_was_asked_for() -> None:
         result = rerank(
             Request(message="I want to learn about machine learning and neural networks"),
             (), shortlist_of(films, (0.51, 0.5, 0.52)), model, {},
-            weight=1.0, cancel=CancelToken(),
+            weight=1.0, cancel=CancelToken(), budget_s=None,
         )  # fmt: skip
         opinions = {i.candidate.video.title: i.candidate.parts for i in result.shortlist}
         assert max(opinions, key=lambda title: opinions[title][Part.MODEL]) == films[1]
