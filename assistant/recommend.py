@@ -203,7 +203,8 @@ class Recommender:
         """The titles, by id, of the videos that a reason may name."""
         ids = {named.video_id for named in request.named} | set(request.references)
         for one in candidates:
-            ids.update(near for near in (one.nearest_liked_id, one.nearest_named_id) if near)
+            nearest = (one.nearest_liked_id, one.nearest_named_id, one.nearest_community_id)
+            ids.update(near for near in nearest if near)
         videos = self._workspace.library.get(ids)
         return {video_id: video.title for video_id, video in videos.items()}
 

@@ -52,6 +52,7 @@ def gather_evidence(
     found = [
         *_liked(candidate, taste, titles),
         *_named(candidate, request, titles),
+        *_community(candidate, titles),
         *_interest(candidate),
         *_request(candidate, request),
         *_popularity(candidate, grammar),
@@ -92,6 +93,18 @@ def _named(candidate: Candidate, request: Request, titles: Mapping[str, str]) ->
         yield Evidence(
             kind=EvidenceKind.NAMED_TITLE,
             text=wanted[video_id],
+            contribution=weight,
+            video_id=video_id,
+        )
+
+
+def _community(candidate: Candidate, titles: Mapping[str, str]) -> Iterator[Evidence]:
+    video_id = candidate.nearest_community_id
+    weight = _part(candidate, Part.COMMUNITY)
+    if weight > 0 and video_id is not None and video_id in titles:
+        yield Evidence(
+            kind=EvidenceKind.COMMUNITY,
+            text=titles[video_id],
             contribution=weight,
             video_id=video_id,
         )

@@ -1,4 +1,4 @@
-"""What a backup holds that costs much to derive again: vectors, likelihoods of titles.
+"""What a backup holds that costs much to derive again: vectors, likelihoods, what others like.
 
 Wrong ones would do harm that nobody sees, so only what can be right is taken over.
 """
@@ -9,9 +9,12 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import groupby, islice
+from typing import Any
 
 from store.backup.foreign import ForeignLibrary
+from store.cleaning import clean_text
 from store.library import Library
+from store.library.rows import is_sound
 from store.reporting import Reporter
 
 _BATCH = 500
@@ -80,3 +83,30 @@ def _likelihoods(source: ForeignLibrary) -> Iterator[tuple[str, str, float, int]
             and tokens > 0
         ):
             yield model, id_, log_probability, tokens
+
+
+_SOURCE = ("name", "kind", "people", "ratings", "imported_at", "method", "weights")
+_ITEM = ("source", "position", "video_id", "title", "year", "people", "mean_rating")
+
+
+def put_community(source: ForeignLibrary, library: Library) -> None:
+    """Take over what was learned from other people's ratings."""
+    items = {
+        name: list(of_source)
+        for name, of_source in groupby(_community_items(source), lambda item: item["source"])
+    }
+    rows = source.rows(f"SELECT {', '.join(_SOURCE)} FROM community_sources")  # noqa: S608
+    for row in (dict(zip(_SOURCE, values, strict=True)) for values in rows):
+        if is_sound("community_sources", row) and row["name"] == clean_text(row["name"]):
+            method = clean_text(row["method"], max_chars=200)
+            library.put_community_rows(row | {"method": method}, items.get(row["name"], []))
+
+
+def _community_items(source: ForeignLibrary) -> Iterator[dict[str, Any]]:
+    """The items that can be right, with clean titles."""
+    for values in source.rows(
+        f"SELECT {', '.join(_ITEM)} FROM community_items ORDER BY source, position"  # noqa: S608
+    ):
+        item = dict(zip(_ITEM, values, strict=True))
+        if is_sound("community_items", item):
+            yield item | {"title": clean_text(item["title"], max_chars=500)}

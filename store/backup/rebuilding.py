@@ -18,7 +18,7 @@ from typing import Self, TypeVar
 from pydantic import ValidationError
 
 from assistant.types import Interaction, Skipped, Turn, Video
-from store.backup.derived import put_likelihoods, put_vectors
+from store.backup.derived import put_community, put_likelihoods, put_vectors
 from store.backup.foreign import ForeignLibrary, Gate
 from store.cleaning import clean_text
 from store.library import Library
@@ -81,6 +81,7 @@ def rebuild(source: ForeignLibrary, path: Path, gate: Gate, reporter: Reporter) 
             reporter.advance(len(batch))
         put_vectors(source, library, reporter)
         put_likelihoods(source, library)
+        put_community(source, library)
         reporter.stage("signals", counts.signals)
         for signals in _batches(_signals(source, gate, left_out)):
             library.add_interactions(signals)

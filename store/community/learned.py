@@ -27,8 +27,8 @@ so is the liking that is asked about (the scaling of Nikolakopoulos et al., "Eig
 EASE). Where people name a few things each, nothing is gained by it."""
 RIDGE = 50.0
 """λ, in the mean of the diagonal of XᵀX: it grows with the data."""
-MOST_WEIGHTS = 4_000_000
-"""Kept in all, of each item the same number, the strongest: they take 16 MB."""
+MOST_WEIGHTS = 2_500_000
+"""Kept in all, of each item the same number, the strongest: 10 MB, or 15 beyond 65,536 items."""
 MOST_OPERATIONS = 1.5e12
 """What one inversion may take: half a minute on two cores, and under 2 GB."""
 MOST_ITEMS = 20_000

@@ -14,6 +14,11 @@ _NAMES_VIDEOS = ("vectors", "title_likelihoods")
 """What is derived from a video, by its id."""
 _LEARNED = ("trained_models", "language_model_gains")
 """What was learned from signals, or measured on them, and cannot unlearn some of them."""
+_WITHOUT_NAME = (
+    "UPDATE community_items SET video_id = NULL, title = '', year = NULL, joined = NULL"  # noqa: S608
+    f" WHERE video_id IN {_GIVEN} OR joined IN {_GIVEN}"
+)
+"""What other people rated no longer says that it is a video that is forgotten."""
 
 
 class Eraser(Library):
@@ -45,6 +50,7 @@ class Eraser(Library):
                     f"DELETE FROM {table} WHERE {column} IN {_GIVEN}",  # noqa: S608
                     (json.dumps(keys),),
                 )
+            connection.execute(_WITHOUT_NAME, (videos, videos))
             for table in _LEARNED if found.signals else ():
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608
             self._begin_anew()

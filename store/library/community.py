@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.errors import StoreError
 from store.library.videos import Videos
@@ -55,26 +55,45 @@ class CommunityRatings(Videos):
             items: what its keys are, in their order.
         """
         rows = [
-            (name, place, *item, int(count), None if math.isnan(mean) else float(mean))
+            {
+                "position": place,
+                **item._asdict(),
+                "people": int(count),
+                "mean_rating": None if math.isnan(mean) else float(mean),
+            }
             for place, (item, count, mean) in enumerate(
                 zip(items, learned.counts, learned.means, strict=True)
             )
         ]
-        now = datetime.now(UTC).isoformat(timespec="microseconds")
-        source = (name, learned.kind, learned.people, learned.ratings, now, learned.method)
+        source = {
+            "name": name,
+            "kind": learned.kind,
+            "people": learned.people,
+            "ratings": learned.ratings,
+            "imported_at": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "method": learned.method,
+            "weights": learned.weights.to_bytes(),
+        }
+        self.put_community_rows(source, rows)
+
+    def put_community_rows(
+        self, source: Mapping[str, Any], items: Iterable[Mapping[str, Any]]
+    ) -> None:
+        """Store an import as its rows, which are sound: see `store.library.rows`."""
+        name = source["name"]
         with self._transaction() as connection:
             _remove(connection, name)
             connection.execute(
                 "INSERT INTO community_sources"
-                " (name, kind, people, ratings, imported_at, method, weights)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*source, learned.weights.to_bytes()),
+                " (name, kind, people, ratings, imported_at, method, weights) VALUES"
+                " (:name, :kind, :people, :ratings, :imported_at, :method, :weights)",
+                dict(source),
             )
             connection.executemany(
                 "INSERT INTO community_items"
-                " (source, position, video_id, title, year, people, mean_rating)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                rows,
+                " (source, position, video_id, title, year, people, mean_rating) VALUES"
+                " (:source, :position, :video_id, :title, :year, :people, :mean_rating)",
+                ({**item, "source": name} for item in items),
             )
 
     def remove_community(self, name: str) -> bool:
@@ -148,8 +167,8 @@ class CommunityRatings(Videos):
         counts = np.zeros(unpacked.items, np.int64)
         positions: dict[str, int] = {}
         for position, count, video_id in self._connection.execute(_ITEMS, (name,)):
-            if not 0 <= position < unpacked.items:
-                raise ValueError("an item that the weights do not know")
+            if position >= unpacked.items:  # more than was learned of
+                continue
             counts[position] = count
             if video_id is not None:  # of two items that are one video, what more people rated
                 positions.setdefault(video_id, position)

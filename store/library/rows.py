@@ -103,6 +103,32 @@ def _title_likelihood(row: Row) -> None:
         raise ValueError("no likelihood")
 
 
+def _community_source(row: Row) -> None:
+    from store.community import CommunityKind, Weights
+
+    CommunityKind(row["kind"])
+    datetime.fromisoformat(row["imported_at"])
+    if not (isinstance(row["name"], str) and row["name"] and isinstance(row["method"], str)):
+        raise ValueError("no name")
+    if row["people"] < 0 or row["ratings"] < 0:
+        raise ValueError("no numbers of people and ratings")
+    Weights.from_bytes(row["weights"])
+
+
+def _community_item(row: Row) -> None:
+    video_id, year, mean = row["video_id"], row["year"], row["mean_rating"]
+    if not (isinstance(row["source"], str) and isinstance(row["title"], str)):
+        raise ValueError("no title of a source")
+    if video_id is not None and not VIDEO_ID.match(video_id):
+        raise ValueError("no id of a video")
+    if not isinstance(row["position"], int) or row["position"] < 0 or row["people"] < 0:
+        raise ValueError("no place, or no number of people")
+    if not (isinstance(row["people"], int) and (year is None or isinstance(year, int))):
+        raise ValueError("no year, or no number of people")
+    if mean is not None and not math.isfinite(mean):
+        raise ValueError("no rating")
+
+
 _CHECKS: Mapping[str, Callable[[Row], None]] = {
     "videos": _video,
     "vectors": _vector,
@@ -110,4 +136,6 @@ _CHECKS: Mapping[str, Callable[[Row], None]] = {
     "sessions": _session,
     "turns": _turn,
     "title_likelihoods": _title_likelihood,
+    "community_sources": _community_source,
+    "community_items": _community_item,
 }

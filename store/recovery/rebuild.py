@@ -78,6 +78,7 @@ class Rebuilding:
         with Library.open_held(target) as library:
             self._videos(library)
             self._derived(library)
+            self._community(library)
             self._persons(library)
             self._outcome.without_vector = _without_vector(library)
             [(answer,)] = library._connection.execute("PRAGMA integrity_check(1)").fetchall()
@@ -149,6 +150,16 @@ class Rebuilding:
                     for row in rows
                     if row["video_id"] not in self._taken
                 },
+            )
+
+    def _community(self, library: Library) -> None:
+        """What was learned from other people, where all of it can be read. It can be had again."""
+        if self._damaged is None:
+            return
+        items = self._damaged.read("community_items").rows
+        for source in self._damaged.read("community_sources").rows:
+            library.put_community_rows(
+                source, (item for item in items if item["source"] == source["name"])
             )
 
     # --- the person's own doing ----------------------------------------------------------------

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 MOST_RATINGS = 40_000_000
 """The largest public set of films' ratings has 32 million; these take half a gigabyte."""
-MOST_NAMES = 2_000_000
-"""People, and items."""
+MOST_PEOPLE = 2_000_000
+MOST_ITEMS = 200_000
 SKIPS_KEPT = 100
 """So many skipped records are named; all are counted."""
 _SCALES = (1.0, 5.0, 10.0, 100.0)
@@ -84,9 +84,12 @@ class Gathering:
         if len(self._person) >= MOST_RATINGS:
             self.skip(where, f"is beyond the first {MOST_RATINGS:,} ratings")
             return
-        who, what = _number(self._people, person), _number(self._places, item)
+        who, what = (
+            _number(self._people, person, MOST_PEOPLE),
+            _number(self._places, item, MOST_ITEMS),
+        )
         if who is None or what is None:
-            self.skip(where, f"is of one more than {MOST_NAMES:,} people or items")
+            self.skip(where, f"is of one more than {MOST_PEOPLE:,} people or {MOST_ITEMS:,} items")
             return
         self._person.append(who)
         self._item.append(what)
@@ -94,7 +97,7 @@ class Gathering:
 
     def describe(self, key: str, item: RatedItem) -> None:
         """Say what an item is. What is said first counts."""
-        if len(self._items) < MOST_NAMES:
+        if len(self._items) < MOST_ITEMS:
             self._items.setdefault(key, item)
 
     def skip(self, where: str, reason: str) -> None:
@@ -130,10 +133,10 @@ class Gathering:
         )
 
 
-def _number(known: dict[str, int], name: str) -> int | None:
+def _number(known: dict[str, int], name: str, most: int) -> int | None:
     """The number of a person or an item; None when there are too many."""
     number = known.get(name)
-    if number is None and len(known) < MOST_NAMES:
+    if number is None and len(known) < most:
         number = known[name] = len(known)
     return number
 
