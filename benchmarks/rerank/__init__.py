@@ -1,0 +1,1 @@
+"""What the model's opinion adds to a ranking: `python -m benchmarks.rerank --help`."""
