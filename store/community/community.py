@@ -71,18 +71,29 @@ class CommunitySource:
 
         Few stand out of many, as in full text: a score of 20 is no rarity.
         """
-        raw = self._all(liking)
-        joined = raw[self._joined]
-        mean = joined.sum() / max(self.videos, 1)
-        deviation = np.sqrt(max((joined**2).sum() / max(self.videos, 1) - mean**2, 0.0))
-        if deviation == 0.0:
-            return np.zeros(len(ids))
-        standard: Scores = (self._picked(raw, ids) - mean) / deviation
-        return standard
+        return self._standard(self._all(liking), ids)
 
     def popularity(self, ids: Sequence[str]) -> Scores:
         """log(1 + how many people rated or named it); 0 for what nobody did."""
         return np.log1p(self._picked(self.counts.astype(np.float64), ids))
+
+    def standard_popularity(self, ids: Sequence[str]) -> Scores:
+        """`popularity` in deviations above a random video of the library."""
+        return self._standard(np.log1p(self.counts.astype(np.float64)), ids)
+
+    def best(self, liking: Mapping[str, float], n: int) -> list[str]:
+        """The ids of the `n` videos of the library with the highest `raw_scores` above 0."""
+        raw = self._all(liking)[self._joined]
+        n = min(n, len(raw))
+        rows = np.argpartition(-raw, n - 1)[:n] if n else np.empty(0, np.int64)
+        ids = list(self.positions)
+        return [ids[row] for row in rows if raw[row] > 0]
+
+    def most_popular(self, n: int) -> list[str]:
+        """The ids of the `n` videos of the library that most people rated or named."""
+        counts = self.counts[self._joined]
+        ids = list(self.positions)
+        return [ids[row] for row in np.argsort(-counts, kind="stable")[:n]]
 
     def nearest(self, liking: Mapping[str, float], ids: Sequence[str]) -> list[str | None]:
         """Of each video, which of the liked ones speaks for it most; None where none does."""
@@ -112,6 +123,16 @@ class CommunitySource:
         counted = np.array([liking[id_] for id_ in given], np.float64)
         which, columns, values = self.weights.entries(rows)
         return given, which, columns, counted[which] * values
+
+    def _standard(self, of_items: Scores, ids: Sequence[str]) -> Scores:
+        """Numbers of items in deviations above a random video, of which most may have 0."""
+        joined = of_items[self._joined]
+        mean = joined.sum() / max(self.videos, 1)
+        deviation = np.sqrt(max((joined**2).sum() / max(self.videos, 1) - mean**2, 0.0))
+        if deviation == 0.0:
+            return np.zeros(len(ids))
+        standard: Scores = (self._picked(of_items, ids) - mean) / deviation
+        return standard
 
     def _picked(self, of_items: Scores, ids: Sequence[str]) -> Scores:
         places = np.array([self.positions.get(id_, -1) for id_ in ids], np.int64)

@@ -24,20 +24,24 @@ BLOCK = 512
 
 
 def rows(likes: csr_array, ridge: float) -> Iterator[Block]:
-    """Yield the rows of B, block by block, by inverting the smaller of two matrices.
+    """Yield the rows of B, block by block, by whichever of two inversions costs less.
 
     Args:
         likes: X, shape (people, items).
         ridge: λ.
     """
-    people, items = likes.shape
-    return _by_people(likes, ridge) if people < items else _by_items(likes, ridge)
+    by_people, by_items = _costs(*likes.shape)
+    return (_by_people if by_people < by_items else _by_items)(likes, ridge)
 
 
 def cost(people: int, items: int) -> float:
     """Floating-point operations that `rows` takes, about."""
-    fewer = min(people, items)
-    return 1.0 * fewer**3 + (fewer * items * (fewer + items) if people < items else 0.0)
+    return min(_costs(people, items))
+
+
+def _costs(people: int, items: int) -> tuple[float, float]:
+    """Of inverting the matrix of the people, and that of the items."""
+    return float(people**3 + people * items * (people + items)), float(items**3)
 
 
 def _by_items(likes: csr_array, ridge: float) -> Iterator[Block]:

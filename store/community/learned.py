@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from store.community.weights import Integers
 
+    Entries = tuple[Integers, Integers, NDArray[np.float32]]
+    """Rows, columns and values of some weights."""
+
 log = logging.getLogger(__name__)
 
 SCALING: Mapping[CommunityKind, float] = {CommunityKind.RATINGS: 0.2, CommunityKind.LISTS: 0.0}
@@ -29,8 +32,8 @@ RIDGE = 50.0
 """λ, in the mean of the diagonal of XᵀX: it grows with the data."""
 MOST_WEIGHTS = 2_500_000
 """Kept in all, of each item the same number, the strongest: 10 MB, or 15 beyond 65,536 items."""
-MOST_OPERATIONS = 1.5e12
-"""What one inversion may take: half a minute on two cores, and under 2 GB."""
+MOST_OPERATIONS = 1e12
+"""What one inversion may take: that of 10,000 items, some ten seconds."""
 MOST_ITEMS = 20_000
 """Of how many items, the most liked, weights are made. Of the others only how many liked them."""
 MOST_PAIRS = 400_000_000
@@ -86,8 +89,9 @@ def learn(
     penalty = max(ridge * float((scaled.data**2).sum()) / max(len(chosen), 1), _LEAST_RIDGE)
     exact = ease.cost(*likes.shape) <= MOST_OPERATIONS
     kept = max(most_weights // max(len(chosen), 1), 1)
-    weights = (_all(scaled, penalty, kept) if exact else _near(scaled, penalty)).scaled(scales)
-    way = "EASE" if exact else f"EASE among {nearby.NEIGHBOURS} neighbours"
+    found = (_all if exact else _head_and_tail)(scaled, penalty, kept)
+    weights = _collected(found, len(chosen)).scaled(scales)
+    way = "EASE" if exact else f"EASE, for the less liked among {nearby.NEIGHBOURS} neighbours"
     return Learned(
         kind,
         ratings.keys,
@@ -133,24 +137,30 @@ def _enough_people(of_likes: NDArray[np.int32], people: int) -> Integers:
     return np.sort(order[: max(int(np.searchsorted(pairs, MOST_PAIRS)), 1)])
 
 
-def _all(likes: csr_array, ridge: float, kept: int) -> Weights:
+def _all(likes: csr_array, ridge: float, kept: int) -> list[Entries]:
     """EASE over all items; of every row the strongest weights."""
-    items = likes.shape[1]
-    rows, columns, values = [], [], []
-    for start, block in ease.rows(likes, ridge) if items > 1 else ():
+    found = []
+    for start, block in ease.rows(likes, ridge) if min(likes.shape) > 0 else ():
         strongest = _strongest(block, kept)
-        rows.append(np.repeat(np.arange(start, start + len(block)), strongest.shape[1]))
-        columns.append(strongest.ravel())
-        values.append(np.take_along_axis(block, strongest, axis=1).ravel())
-    return _collected(rows, columns, values, items)
+        rows = np.repeat(np.arange(start, start + len(block)), strongest.shape[1])
+        found.append((rows, strongest.ravel(), np.take_along_axis(block, strongest, 1).ravel()))
+    return found
 
 
-def _near(likes: csr_array, ridge: float) -> Weights:
-    """EASE among near items, where all at once would be too much."""
-    scale = min(1.0, nearby.LARGEST / float((likes * likes).sum(axis=0).max()))
-    found = list(nearby.regressions(likes * np.float32(scale**0.5), ridge * scale))
-    rows, columns, values = zip(*found, strict=True)
-    return _collected(rows, columns, values, likes.shape[1])
+def _head_and_tail(likes: csr_array, ridge: float, kept: int) -> list[Entries]:
+    """EASE over the most liked items, and over near items alone for what speaks for the others."""
+    order = np.argsort(-np.diff(likes.tocsc().indptr), kind="stable")
+    size = int(MOST_OPERATIONS ** (1 / 3))
+    head, tail = np.sort(order[:size]), np.sort(order[size:])
+    found = [
+        (head[rows], head[columns], values)
+        for rows, columns, values in _all(likes[:, head], ridge, kept)
+    ]
+    if min(likes.shape) > 0:
+        largest = float((likes * likes).sum(axis=0).max())
+        scale = min(1.0, nearby.LARGEST / largest)
+        found.extend(nearby.regressions(likes * np.float32(scale**0.5), ridge * scale, tail))
+    return found
 
 
 def _strongest(block: NDArray[np.float32], kept: int) -> Integers:
@@ -160,18 +170,12 @@ def _strongest(block: NDArray[np.float32], kept: int) -> Integers:
     return np.argpartition(-np.abs(block), kept - 1, axis=1)[:, :kept]
 
 
-def _collected(
-    rows: Iterable[Integers],
-    columns: Iterable[Integers],
-    values: Iterable[NDArray[np.float32]],
-    items: int,
-) -> Weights:
+def _collected(found: Sequence[Entries], items: int) -> Weights:
     """All entries that are something."""
-    none = np.empty(0, np.int64)
-    row, column = np.concatenate([none, *rows]), np.concatenate([none, *columns])
-    value = np.concatenate([np.empty(0, np.float32), *values])
-    something = np.abs(value) >= _LEAST_WEIGHT
-    return Weights.of(row[something], column[something], value[something], items)
+    none = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
+    rows, columns, values = (np.concatenate(parts) for parts in zip(none, *found, strict=True))
+    something = np.abs(values) >= _LEAST_WEIGHT
+    return Weights.of(rows[something], columns[something], values[something], items)
 
 
 def _in_place(weights: Weights, chosen: Integers, items: int) -> Weights:

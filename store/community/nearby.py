@@ -34,12 +34,13 @@ _AT_ONCE = 64
 """Regressions at a time: their matrices need `_AT_ONCE` · `NEIGHBOURS`² · 8 bytes."""
 
 
-def regressions(likes: csr_array, ridge: float) -> Iterator[Regressed]:
-    """Yield the entries of B, column after column.
+def regressions(likes: csr_array, ridge: float, targets: Integers) -> Iterator[Regressed]:
+    """Yield the entries of some columns of B.
 
     Args:
         likes: X, shape (people, items).
         ridge: λ.
+        targets: the columns that are wanted.
 
     Memory: 2 bytes · items² for how often each two were liked together.
     """
@@ -47,14 +48,14 @@ def regressions(likes: csr_array, ridge: float) -> Iterator[Regressed]:
     lengths = np.sqrt(np.maximum(together.diagonal().astype(np.float32), 1e-6))
     items = len(together)
     count = min(NEIGHBOURS, items - 1)
-    for start in range(0, items if count > 0 else 0, _AT_ONCE):
-        targets = np.arange(start, min(start + _AT_ONCE, items))
-        near = _nearest(together, lengths, targets, count)
+    for start in range(0, len(targets) if count > 0 else 0, _AT_ONCE):
+        batch = targets[start : start + _AT_ONCE]
+        near = _nearest(together, lengths, batch, count)
         gram = together[near[:, :, None], near[:, None, :]].astype(np.float64)
         gram[:, np.arange(count), np.arange(count)] += ridge
-        wanted = together[targets[:, None], near].astype(np.float64)
+        wanted = together[batch[:, None], near].astype(np.float64)
         found = np.linalg.solve(gram, wanted[..., None])[..., 0]
-        yield near.ravel(), np.repeat(targets, count), found.ravel().astype(np.float32)
+        yield near.ravel(), np.repeat(batch, count), found.ravel().astype(np.float32)
 
 
 def _nearest(
