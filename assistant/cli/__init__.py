@@ -10,7 +10,18 @@ from pathlib import Path
 
 import click
 
-from assistant.cli import ask, chat, doctor, importing, keeping, library, scripts, signals, train
+from assistant.cli import (
+    ask,
+    chat,
+    doctor,
+    evaluate,
+    importing,
+    keeping,
+    library,
+    scripts,
+    signals,
+    train,
+)
 from assistant.cli.context import INTERRUPTED, App
 from assistant.cli.narration import narrate
 from assistant.errors import MatineeError
@@ -44,6 +55,7 @@ for command in (
     *signals.COMMANDS,
     *keeping.COMMANDS,
     doctor.doctor,
+    evaluate.evaluate,
 ):
     matinee.add_command(command)
 

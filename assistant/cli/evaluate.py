@@ -1,0 +1,118 @@
+"""``matinee evaluate``: how good the recommendations are, with figures that can be repeated."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli.context import INTERRUPTED, App
+from assistant.cli.narration import narrate
+from assistant.cli.progress import ProgressBars
+from assistant.types import Dial, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PLACE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.option("--benchmark", type=_PLACE, metavar="DIR", help="Measure on this, not on yourself.")
+@click.option("--compare", is_flag=True, help="Beside all baselines, and without each stage.")
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(Stage, case_sensitive=False),
+    help="Also without this stage. May be repeated.",
+)
+@click.option(
+    "--community", multiple=True, type=_PLACE, metavar="FILE", help="Others' ratings to learn from."
+)
+@click.option("--leave-last", type=click.IntRange(1, 100), help="Likes that each cut holds out.")
+@click.option("--limit", type=click.IntRange(1), help="Take the first so many queries.")
+@click.option("--task", "only", metavar="NAME", help="Only the tasks whose name has this in it.")
+@click.option("--against", metavar="SYSTEM", help="What gains are counted against.")
+@click.option(
+    "--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known."
+)
+@click.option("--llm", is_flag=True, help="Let the language model take part.")
+@click.option("--cache", type=_PLACE, metavar="DIR", help="Where imported catalogues are kept.")
+@click.option("--per-query", is_flag=True, help="With --json: every single answer, too.")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def evaluate(
+    app: App,
+    benchmark: Path | None,
+    compare: bool,
+    without: tuple[Stage, ...],
+    community: tuple[Path, ...],
+    leave_last: int | None,
+    limit: int | None,
+    only: str | None,
+    against: str | None,
+    dial: Dial | None,
+    llm: bool,
+    cache: Path | None,
+    per_query: bool,
+    as_data: bool,
+) -> None:
+    """Measure the recommendations: on your own history, or on a benchmark.
+
+    Without --benchmark your history is cut at several moments: would what you came to like have
+    been recommended? Nothing of it is changed.
+
+    A benchmark is a folder with catalog.jsonl and requests.jsonl or histories.jsonl in it, or
+    PyVideo's data. Its catalogue is imported once and kept. Where a --community file is the one
+    that is scored, nobody's own ratings are used to answer them.
+    """
+    if per_query and not as_data:
+        raise click.UsageError("--per-query goes with --json.")
+    if benchmark is None and (community or cache or only or limit):
+        raise click.UsageError("--community, --cache, --task and --limit belong to --benchmark.")
+    if benchmark is not None and leave_last:
+        raise click.UsageError("--leave-last is about your own history, not a --benchmark.")
+    from assistant.cli.evaluated import show
+    from assistant.cli.output import json_line
+    from assistant.evaluation.baselines import PLAIN_COSINE
+    from assistant.evaluation.lineup import Compared
+    from assistant.evaluation.results import Report
+    from assistant.evaluation.running import Options
+    from assistant.evaluation.sessions import Chosen, on_benchmarks, on_own_history
+
+    settings = app.settings()
+    app.log_to_file()
+    compared = Compared(compare, compare or benchmark is None, without, llm)
+    options = Options(dial or settings.recommend.dial, compared, against or PLAIN_COSINE, per_query)
+    with _bars() as bars:
+        if benchmark is None:
+            tasks = [on_own_history(app.locations, settings, options, bars, leave_last)]
+        else:
+            chosen = Chosen(benchmark, cache or app.locations.evaluation, community, limit, only)
+            tasks = list(on_benchmarks(chosen, settings, options, bars))
+    report = Report(
+        embedding_model=settings.embedding.model,
+        language_model=settings.language_model.model if llm else None,
+        dial=options.dial,
+        against=options.against,
+        tasks=tuple(tasks),
+    )
+    if as_data:
+        click.echo(json_line(report.model_dump(mode="json")))
+    else:
+        show(report)
+
+
+@contextmanager
+def _bars() -> Iterator[ProgressBars]:
+    """Progress, and what is said when it is stopped."""
+    with ProgressBars() as bars:
+        try:
+            yield bars
+        except KeyboardInterrupt:
+            bars.stop()
+            narrate("Stopped. A catalogue goes on being imported from there by the same command.")
+            sys.exit(INTERRUPTED)
