@@ -5,16 +5,21 @@ The worker knows only the `Core` protocol, so that its own behaviour is tested w
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Protocol
 
 from assistant.cancel import CancelToken
 from assistant.conversation import Conversation
 from assistant.engine.protocol import ComponentState, Start, State
+from assistant.engine.training import BackgroundTraining
+from assistant.errors import MatineeError
 from assistant.explain import why
 from assistant.narrator import Narrator
 from assistant.types import Component, Dial, Pick, Signal, TurnEvent
 from assistant.workspace import NOT_EMBEDDED, Workspace
+
+log = logging.getLogger(__name__)
 
 NOTED: dict[Signal, str] = {
     Signal.LIKED: "Liked: more of its sort will come.",
@@ -61,6 +66,7 @@ class WorkspaceCore:
         )
         self._conversation = Conversation(self._workspace, dial=start.dial)
         self._conversation.resume(start.turns)
+        self._training = BackgroundTraining(start)
 
     def load(self, component: Component) -> ComponentState:
         """Load one component.
@@ -79,6 +85,7 @@ class WorkspaceCore:
                 detail = model.name
             else:
                 state, detail = State.ABSENT, self._workspace.model_problem or ""
+            self._train_if_due()  # what was imported since, once everything else is there
         return ComponentState(component=component, state=state, detail=detail, count=count)
 
     def turn(self, message: str, cancel: CancelToken) -> Iterator[TurnEvent]:
@@ -92,6 +99,7 @@ class WorkspaceCore:
             MatineeError: the library does not hold the video.
         """
         self._conversation.signal(video_id, signal, rating)
+        self._train_if_due()
         return NOTED[signal].format(rating=rating)
 
     def undo(self, video_id: str) -> str:
@@ -113,4 +121,15 @@ class WorkspaceCore:
 
     def close(self) -> None:
         """Close the workspace."""
+        self._training.close()
         self._workspace.close()
+
+    def _train_if_due(self) -> None:
+        """Begin to train in the background, if it is time to; what is in the way is told later.
+
+        A library or a model that cannot be read is told of by the turn that needs it.
+        """
+        try:
+            self._training.consider(self._workspace.library, self._workspace.embedding_key)
+        except MatineeError as error:
+            log.warning("no training in the background: %s", error)

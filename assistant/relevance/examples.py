@@ -138,7 +138,7 @@ class Past:
             drawn = max(DRAWN_FOR_EACH * len(opinions), LEAST_DRAWN)
         drawn = min(drawn, len(self._unlabelled))
         rows = self._random.choice(len(self._unlabelled), size=drawn, replace=False)
-        negatives = {self._unlabelled[row] for row in rows}
+        negatives = dict.fromkeys(self._unlabelled[row] for row in rows)
         said = {one.video_id: one for one in opinions}
         viewer = self.viewer(history)
         candidates = appraise(NO_REQUEST, viewer.taste, self._store, [*said, *negatives])

@@ -11,6 +11,7 @@ the score's own unit: the order by corrected score is the order by probability.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Self
 
@@ -101,20 +102,25 @@ class RelevanceModel:
         """
         try:
             values = json.loads(data)
-            fusion, scaling = (
-                Scaling(
-                    *(tuple(map(float, values.pop(name)[key])) for key in ("means", "deviations"))
-                )
-                for name in ("fusion", "scaling")
-            )
             model = cls(
-                fusion=fusion,
-                scaling=scaling,
-                weights=tuple(map(float, values.pop("weights"))),
-                **{name: float(value) for name, value in values.items()},
+                slope=float(values["slope"]),
+                intercept=float(values["intercept"]),
+                fusion=_scaling(values["fusion"]),
+                scaling=_scaling(values["scaling"]),
+                weights=_floats(values["weights"]),
+                share=float(values["share"]),
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError) as error:
             raise ValueError("no relevance model") from error
-        if not len(model.weights) == len(scaling.means) == len(scaling.deviations) == len(NAMES):
+        read = model.scaling
+        if not len(model.weights) == len(read.means) == len(read.deviations) == len(NAMES):
             raise ValueError("a relevance model of other features")
         return model
+
+
+def _scaling(values: Mapping[str, Iterable[float]]) -> Scaling:
+    return Scaling(_floats(values["means"]), _floats(values["deviations"]))
+
+
+def _floats(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)

@@ -43,7 +43,7 @@ class Report(Value):
     """One training, from the signals to the verdict."""
 
     signals: int
-    """All signals of the library then, whatever they say."""
+    """All signals of the library then, but for what was only shown: see `Library.signal_count`."""
     counts: Counts
     epochs: int
     losses: tuple[float, ...]

@@ -14,7 +14,7 @@ from assistant.relevance.model import RelevanceModel
 from assistant.relevance.opinions import Opinion, opinions
 from assistant.relevance.report import Counts, Report
 from assistant.settings import RecommendSettings
-from assistant.types import Interaction
+from assistant.types import Interaction, Signal
 from store.reporting import Reporter, Silent
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def train(
     fitted = _fitted(blocks)
     examples = joined(blocks)
     report = Report(
-        signals=len(interactions),
+        signals=sum(one.signal is not Signal.SHOWN for one in interactions),
         counts=Counts(
             signals=len(said),
             positives=positives,

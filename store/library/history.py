@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from assistant.errors import StoreError
-from assistant.types import Interaction, Turn
+from assistant.types import Interaction, Signal, Turn
 from store.library.database import Database
 
 _ADD = (
@@ -64,6 +64,13 @@ class History(Database):
                     f"SELECT {', '.join(names)} FROM interactions ORDER BY at, row"  # noqa: S608
                 )
             ]
+
+    def signal_count(self) -> int:
+        """How many signals there are, what was only shown left out."""
+        [(count,)] = self._connection.execute(
+            "SELECT count(*) FROM interactions WHERE signal <> ?", (Signal.SHOWN,)
+        ).fetchall()
+        return int(count)
 
     def start_session(self) -> str:
         """Begin a session and return its id: eight hexadecimal digits."""
