@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.relevance.examples import NO_REQUEST, features_of, viewer_of
 from assistant.relevance.kept import load
+from assistant.relevance.model import RelevanceModel
 from assistant.relevance.opinions import opinions
 from assistant.retrieve import RetrievalStore, appraise
 from assistant.types import Candidate, Interaction, Part, Taste
@@ -34,17 +35,28 @@ class History:
 
 
 def apply(
-    candidates: Sequence[Candidate], history: History, store: RetrievalStore, *, specific: bool
+    candidates: Sequence[Candidate],
+    history: History,
+    store: RetrievalStore,
+    *,
+    specific: bool,
+    model: RelevanceModel | None = None,
 ) -> tuple[Candidate, ...]:
     """Candidates with `Part.RELEVANCE`, by falling score; as they were without a model.
+
+    Where the taste is the plain mean, that is the whole of the score, and nothing is added.
 
     Args:
         candidates: as retrieved.
         history: of the viewer.
         store: the library, its vectors, and the embedding model.
         specific: whether the request names titles or says in words what it is about.
+        model: to use instead of the library's, which knows the library's own viewer alone: for
+            evaluation, a model trained on a part of a history.
     """
-    model = load(store) if len(candidates) > 1 else None
+    if len(candidates) < 2 or history.taste.method == "mean":
+        return tuple(candidates)
+    model = model or load(store)
     if model is None:
         return tuple(candidates)
     seen = candidates

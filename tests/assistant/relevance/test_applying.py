@@ -127,6 +127,19 @@ def test_all_the_same_scores_and_single_candidates_stay(own_store: RetrievalStor
     assert [one.score for one in corrected(same, judged)] == [1.0] * 5
 
 
+def test_a_model_of_part_of_a_history_can_be_given(own_store: RetrievalStore) -> None:
+    candidates, history = found(own_store)
+    applied = apply(candidates, history, own_store, specific=False, model=AGAINST)
+    assert all(Part.RELEVANCE in one.parts for one in applied)
+
+
+def test_where_the_mean_is_the_whole_score_nothing_is_added(own_store: RetrievalStore) -> None:
+    put(own_store, "takes_part", AGAINST)
+    candidates, history = found(own_store)
+    plain = History(history.interactions, replace(history.taste, method="mean"))
+    assert apply(candidates, plain, own_store, specific=False) == candidates
+
+
 def test_a_model_that_reads_something_else_or_is_broken_is_passed_over(
     own_store: RetrievalStore,
 ) -> None:
