@@ -156,7 +156,7 @@ def _store(folder: Path, cache: Path) -> RetrievalStore:
         ingest(recognise(catalogue).read(catalogue), library, lambda: embedder)
     searcher = Searcher(library, embedder.key, None)
     searcher.refresh()
-    return RetrievalStore(library, searcher, embedder)
+    return RetrievalStore(library, searcher, embedder, library.community())
 
 
 def _interactions(ratings: Sequence[dict[str, Any]]) -> list[Interaction]:

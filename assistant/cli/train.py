@@ -96,7 +96,7 @@ def _store(app: App, narrator: Narrator) -> Iterator[RetrievalStore]:
         embedder = SentenceEmbedder.load(app.settings().embedding)
         searcher = Searcher(library, embedder.key, None)
         searcher.refresh()
-        yield RetrievalStore(library, searcher, embedder)
+        yield RetrievalStore(library, searcher, embedder, library.community())
 
 
 # --- a labelled file ---------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def train(start: Start) -> None:
     with Library.open(start.locations.library) as library:
         searcher = Searcher(library, embedder.key, None)
         searcher.refresh()
-        store = RetrievalStore(library, searcher, embedder)
+        store = RetrievalStore(library, searcher, embedder, library.community())
         trained = train_on(library.interactions(), store, start.settings.recommend)
         if isinstance(trained, TooFew):
             library.remove_trained_model(NAME)

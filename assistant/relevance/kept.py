@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from importlib import resources
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -20,18 +21,20 @@ log = logging.getLogger(__name__)
 NAME = "relevance"
 
 
-def key(embedder_key: str) -> str:
-    """What a model is filed under: it changes with the vectors, the features, and the release.
+def key(library: Library, embedder_key: str) -> str:
+    """What a model is filed under: it changes with all that makes up the scores that it corrects.
 
-    For the fusion, whose scores it corrects, may weigh otherwise in another release.
+    That is the vectors, the features, the weights of the fusion, others' ratings, and the release.
     """
-    names = hashlib.sha256("\n".join(NAMES).encode()).hexdigest()[:8]
-    return f"{embedder_key}-{version('matinee')}-{names}"
+    weights = resources.files("assistant.retrieve").joinpath("weights.toml").read_bytes()
+    digest = hashlib.sha256(weights)
+    digest.update("\n".join((*NAMES, *library.community_version()[1:])).encode())
+    return f"{embedder_key}-{version('matinee')}-{digest.hexdigest()[:12]}"
 
 
 def load(store: RetrievalStore) -> RelevanceModel | None:
     """The model that takes part; None when there is none, or it did not beat the fusion."""
-    kept = store.library.trained_model(NAME, key(store.embedder.key))
+    kept = store.library.trained_model(NAME, key(store.library, store.embedder.key))
     if kept is None or kept.report.get("verdict") != "takes_part":
         return None
     try:
@@ -44,11 +47,11 @@ def load(store: RetrievalStore) -> RelevanceModel | None:
 def keep(library: Library, embedder_key: str, model: RelevanceModel, report: Report) -> None:
     """Store a model with what was measured of it, whether or not it takes part."""
     library.put_trained_model(
-        NAME, key(embedder_key), model.to_bytes(), report.model_dump(mode="json")
+        NAME, key(library, embedder_key), model.to_bytes(), report.model_dump(mode="json")
     )
 
 
 def signals_at_training(library: Library, embedder_key: str) -> int | None:
     """How many signals there were when the model was trained; None when there is none."""
-    kept = library.trained_model(NAME, key(embedder_key))
+    kept = library.trained_model(NAME, key(library, embedder_key))
     return None if kept is None else int(kept.report.get("signals", 0))

@@ -76,7 +76,7 @@ def test_a_training_is_shown_beside_the_fusion_and_kept(run: Run, library: Path)
     report = json.loads(run("--json").stdout)
     assert report["counts"]["signals"] == 40
     with Library.open(library) as opened:
-        kept = opened.trained_model(NAME, key(model_key(EmbeddingSettings())))
+        kept = opened.trained_model(NAME, key(opened, model_key(EmbeddingSettings())))
     assert kept is not None
     assert kept.report["verdict"] == report["verdict"]
     text = run().stdout

@@ -71,7 +71,7 @@ def training(start: Start) -> Iterator[BackgroundTraining]:
 
 def is_trained(start: Start) -> bool:
     with Library.open(start.locations.library) as library:
-        return library.trained_model(NAME, key(MODEL)) is not None
+        return library.trained_model(NAME, key(library, MODEL)) is not None
 
 
 def give(start: Start, signal: Signal = Signal.LIKED) -> None:

@@ -52,7 +52,9 @@ def put(
     store: RetrievalStore, verdict: Literal["takes_part", "not_sure"], model: RelevanceModel
 ) -> None:
     report = {"verdict": verdict, "signals": 40}
-    store.library.put_trained_model(NAME, key(store.embedder.key), model.to_bytes(), report)
+    store.library.put_trained_model(
+        NAME, key(store.library, store.embedder.key), model.to_bytes(), report
+    )
 
 
 def found(
@@ -146,13 +148,15 @@ def test_a_model_that_reads_something_else_or_is_broken_is_passed_over(
     report = {"verdict": "takes_part"}
     own_store.library.put_trained_model(NAME, "another", AGAINST.to_bytes(), report)
     assert load(own_store) is None
-    own_store.library.put_trained_model(NAME, key(own_store.embedder.key), b"{}", report)
+    own_store.library.put_trained_model(
+        NAME, key(own_store.library, own_store.embedder.key), b"{}", report
+    )
     assert load(own_store) is None
 
 
-def test_the_key_changes_with_the_vectors() -> None:
-    assert key("one") != key("two")
-    assert key("one") == key("one")
+def test_the_key_changes_with_the_vectors(own_store: RetrievalStore) -> None:
+    library = own_store.library
+    assert key(library, "one") == key(library, "one") != key(library, "two")
 
 
 def test_training_is_due_after_enough_signals_and_then_as_they_grow(
