@@ -75,7 +75,8 @@ def train(
     positives = sum(one.relevant for one in said)
     if len(said) < LEAST_OPINIONS or positives < LEAST_POSITIVES:
         return TooFew(len(said), positives)
-    held_out = _held_out(past, said, reporter)
+    splits = _splits(said)
+    held_out = _held_out(past, splits, reporter)
     if not held_out:
         return TooFew(len(said), positives)
     comparison = compare(held_out)
@@ -93,7 +94,7 @@ def train(
         ),
         epochs=len(fitted.losses) - 1,
         losses=fitted.losses,
-        split="latest" if len(held_out) == 1 else "crossed",
+        split="latest" if len(splits) == 1 else "crossed",
         held_out=sum(int((~one.examples.drawn).sum()) for one in held_out),
         fusion=comparison.fusion,
         model=comparison.model,
@@ -106,9 +107,12 @@ def train(
     return Trained(replace(fitted.model, share=comparison.share), report)
 
 
-def _held_out(past: Past, said: Sequence[Opinion], reporter: Reporter) -> list[HeldOut]:
+Split = tuple[Sequence[Opinion], Sequence[Opinion]]
+"""What is learned from, and what is held out."""
+
+
+def _held_out(past: Past, splits: Sequence[Split], reporter: Reporter) -> list[HeldOut]:
     """What models that have not seen them make of held-out parts of the history."""
-    splits = _splits(said)
     reporter.stage("measuring on signals that are held out", len(splits))
     judged = []
     for training, testing in splits:
@@ -134,11 +138,8 @@ def _has_both(examples: Examples) -> bool:
     return bool(examples.relevant.any() and not examples.relevant.all())
 
 
-Split = tuple[Sequence[Opinion], Sequence[Opinion]]
-
-
 def _splits(said: Sequence[Opinion]) -> list[Split]:
-    """Pairs of what is learned from and what is held out."""
+    """The latest opinions held out, or, of few, each part of them in turn."""
     cut = round(len(said) * (1 - HELD_OUT_SHARE))
     enough = sum(one.relevant for one in said[cut:]) >= LEAST_HELD_OUT
     if len(said) >= ENOUGH_FOR_THE_LATEST and enough:
