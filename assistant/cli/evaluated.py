@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.evaluation.lineup import WITHOUT
 from assistant.evaluation.pipeline import OURS
+from assistant.evaluation.queries import TaskKind
 from assistant.evaluation.scoring import MEASURES, NDCG, TOP
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ _NAME_WIDTH, _CELL_WIDTH = 30, 16
 _EXPLAINED = (
     "Below each figure: its 95 % interval, by bootstrap over the queries. Gains are of"
     f" {NDCG}, on the same queries; in bold where the interval is clear of 0."
+)
+_OWN_HISTORY = (
+    "Each query is a moment of your history: what came before is known, the next likes are to be"
+    " found.\nThe relevance model does not take part: it was trained on those likes."
 )
 
 
@@ -45,6 +51,8 @@ def show(report: Report) -> None:
             console.print(_table(task.systems, columns[start : start + fit]))
         if task.turn is not None:
             console.print(f"A whole turn of {OURS}: {_told(task.turn)}\n", markup=False)
+        if task.kind is TaskKind.OWN_HISTORY:
+            console.print(f"{_verdict(task)}\n{_OWN_HISTORY}", markup=False)
     console.print(_EXPLAINED, markup=False)
 
 
@@ -100,6 +108,21 @@ def _table(systems: Sequence[SystemResult], columns: Sequence[_Column]) -> Table
         style = "cyan" if system.system == OURS else None
         table.add_row(system.system, *(column.cell(system) for column in columns), style=style)
     return table
+
+
+def _verdict(task: TaskResult) -> str:
+    """Which stages are known to help this viewer, and which to harm."""
+    stages: dict[str, list[str]] = {"helps": [], "harms": [], "cannot be told yet": []}
+    for system in task.systems:
+        gain = system.gains.get(OURS, {}).get(NDCG)
+        if gain is not None and system.system.startswith(WITHOUT):
+            told = (
+                "cannot be told yet" if not gain.clear else "helps" if gain.value < 0 else "harms"
+            )
+            stages[told].append(system.system.removeprefix(WITHOUT))
+    return "What each stage adds: " + "; ".join(
+        f"{told}: {', '.join(names)}" for told, names in stages.items() if names
+    )
 
 
 def _told(turn: Latency) -> str:

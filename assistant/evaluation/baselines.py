@@ -42,9 +42,9 @@ class Baselines:
     embedder: Embedder
     space: Space
 
-    def cosine(self) -> Simple:
+    def cosine(self, name: str = PLAIN_COSINE) -> Simple:
         """The nearest to the mean of what is named or liked, else to what is said."""
-        return Simple(PLAIN_COSINE, self._nearest)
+        return Simple(name, self._nearest)
 
     def words(self) -> Simple:
         """BM25 on everything that was said."""

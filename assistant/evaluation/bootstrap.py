@@ -23,6 +23,8 @@ DRAWS = 2000
 LEVEL = 0.95
 FEWEST = 8
 """Of fewer queries the bootstrap tells too little: its intervals come out much too narrow."""
+FEWEST_ALIKE = 100
+"""Of fewer queries with the same value in each, too: it cannot draw what it has not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,20 @@ class Bootstrap:
         Args:
             values: one for each query, shape (n,); NaN where the measure says nothing of a query.
         """
+        known = values[~np.isnan(values)]
+        alike = bool(len(known)) and bool(np.all(known == known[0]))
+        if alike and len(known) < FEWEST_ALIKE:
+            return Estimate(float(known[0]), np.nan, np.nan)
+        return self._mean(values)
+
+    def gain(self, values: Floats, baseline: Floats) -> Estimate:
+        """The mean difference of two systems on the same queries, each of shape (n,).
+
+        Two that answer everything alike differ by exactly 0.
+        """
+        return self._mean(values - baseline)
+
+    def _mean(self, values: Floats) -> Estimate:
         told = ~np.isnan(values)
         if not told.any():
             return Estimate(np.nan, np.nan, np.nan)
@@ -79,10 +95,6 @@ class Bootstrap:
         with np.errstate(invalid="ignore"):  # a draw that holds none of them
             means = (self._times @ known) / (self._times @ told)
         return self._estimate(float(values[told].mean()), means, int(told.sum()))
-
-    def gain(self, values: Floats, baseline: Floats) -> Estimate:
-        """The mean difference of two systems on the same queries, each of shape (n,)."""
-        return self.mean(values - baseline)
 
     def quantile(self, values: Floats, q: float) -> Estimate:
         """A quantile of a measure over the queries, shape (n,)."""

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,12 +23,25 @@ from assistant.settings import Settings
 _DONE = "complete"
 """A file that says that the import came to its end."""
 
+ONE_TEXT = "one_text"
+"""The folder of the vectors of `assistant.evaluation.one_text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A library that holds a catalogue."""
+
+    locations: Locations
+    """Of this run alone; they go when it ends."""
+    kept: Path
+    """Where what is made from the catalogue may be kept for the next run."""
+
 
 @contextmanager
 def prepared(
     catalogue: Catalogue, cache: Path, settings: Settings, narrator: Narrator
-) -> Iterator[Locations]:
-    """The folders of a library that holds a catalogue, of this run alone.
+) -> Iterator[Prepared]:
+    """A library that holds a catalogue, for one run.
 
     The first time it is imported as any other source would be; an import that was stopped goes on
     where it was.
@@ -58,7 +72,7 @@ def prepared(
             _copy(folder, copy)
         own = Locations(copy, copy, copy)
         own.make()
-        yield own
+        yield Prepared(own, folder)
 
 
 def _import(catalogue: Catalogue, to: Locations, settings: Settings, narrator: Narrator) -> None:
@@ -88,7 +102,9 @@ def _copy(folder: Path, to: Path) -> None:
     from store.locks import WRITER_LOCK
 
     try:
-        shutil.copytree(folder, to, ignore=shutil.ignore_patterns(WRITER_LOCK, _DONE, "snapshots"))
+        shutil.copytree(
+            folder, to, ignore=shutil.ignore_patterns(WRITER_LOCK, _DONE, "snapshots", ONE_TEXT)
+        )
     except (OSError, shutil.Error) as error:
         raise MatineeError(
             "The catalogue cannot be copied for this run.",

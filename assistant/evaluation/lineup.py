@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.evaluation import one_text
 from assistant.evaluation.baselines import Baselines
 from assistant.evaluation.pipeline import BEARING, OURS, Pipeline, Understanding
 from assistant.evaluation.queries import Task, TaskKind
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from assistant.evaluation.space import Space
     from assistant.workspace import Workspace
     from store.community import CommunitySource
+
+WITHOUT = f"{OURS} without "
+"""How the names of ours without a stage begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ def line_up(
     dial: Dial,
     sources: Sequence[CommunitySource],
     compared: Compared,
+    plain: Space | None = None,
 ) -> list[System]:
     """The systems, in the order of the table: baselines, ours, ours without a stage.
 
@@ -50,6 +55,7 @@ def line_up(
         dial: how far from the known.
         sources: what others did, less whoever is asked about.
         compared: what is wanted.
+        plain: the videos in vectors of whole texts, where they are compared to, too.
     """
     baselines = Baselines(workspace.library, workspace.embedder(), space)
     systems: list[System] = []
@@ -58,6 +64,8 @@ def line_up(
         if task.kind in (TaskKind.REQUESTS, TaskKind.TOPICS):
             systems.append(baselines.words())
     systems.append(baselines.cosine())
+    if plain is not None:
+        systems.append(replace(baselines, space=plain).cosine(one_text.NAME))
     if compared.baselines:
         systems += baselines.diverse()
         systems += [baselines.ease(one, f"EASE, {one.name}") for one in sources]
@@ -76,7 +84,7 @@ def line_up(
 
 def without(stage: Stage) -> str:
     """The name of ours without a stage."""
-    return f"{OURS} without {stage.value.replace('_', ' ')}"
+    return WITHOUT + stage.value.replace("_", " ")
 
 
 def _leaks(kind: TaskKind) -> frozenset[Stage]:

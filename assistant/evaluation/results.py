@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.evaluation.bootstrap import Bootstrap, Estimate
+from assistant.evaluation.queries import TaskKind
 from assistant.evaluation.scoring import MEASURES, TOP
 from assistant.evaluation.systems import Ranking
 from assistant.types import Value
@@ -95,7 +97,7 @@ class TaskResult(Value):
     """What all systems are worth on a task."""
 
     task: str
-    kind: str
+    kind: TaskKind
     catalogue: str
     videos: int
     """That may be ranked."""
@@ -168,16 +170,18 @@ class Outcome:
         return SystemResult(
             system=name,
             answered=len(given),
-            measures=self._figures(values),
+            measures=self._measures(values),
             coverage=_figure(self._bootstrap.coverage(lists, self._videos, TOP)),
-            gains={one: self._figures(values - self._values[one]) for one in others},
+            gains={one: self._gains(values, self._values[one]) for one in others},
             latency=Latency.of([one.seconds for one in given]),
             per_query=self._each(lists, values) if per_query else (),
         )
 
-    def _figures(self, values: NDArray[np.float64]) -> dict[str, Figure]:
-        figures = (Figure.of(self._bootstrap.mean(row)) for row in values)
-        return {name: one for name, one in zip(MEASURES, figures, strict=True) if one is not None}
+    def _measures(self, values: NDArray[np.float64]) -> dict[str, Figure]:
+        return _named(self._bootstrap.mean(row) for row in values)
+
+    def _gains(self, values: NDArray[np.float64], others: NDArray[np.float64]) -> dict[str, Figure]:
+        return _named(starmap(self._bootstrap.gain, zip(values, others, strict=True)))
 
     def _each(
         self, lists: Sequence[tuple[str, ...]], values: NDArray[np.float64]
@@ -194,6 +198,12 @@ class Outcome:
             )
             for row, query in enumerate(self._queries)
         )
+
+
+def _named(estimates: Iterable[Estimate]) -> dict[str, Figure]:
+    """By the names of the measures, those that there are."""
+    figures = zip(MEASURES, map(Figure.of, estimates), strict=True)
+    return {name: figure for name, figure in figures if figure is not None}
 
 
 def _ids(ranking: Ranking | None) -> tuple[str, ...]:

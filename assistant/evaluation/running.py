@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.evaluation import pipeline
 from assistant.evaluation.baselines import PLAIN_COSINE
 from assistant.evaluation.lineup import Compared, line_up, reach_of
+from assistant.evaluation.one_text import space_of_texts
 from assistant.evaluation.others import Others, folds, teach
 from assistant.evaluation.pipeline import OURS, Understanding
 from assistant.evaluation.queries import Query, Task, TaskKind
@@ -46,6 +48,7 @@ def run(
     options: Options,
     narrator: Narrator,
     others: Sequence[Others] | None = None,
+    texts: Path | None = None,
 ) -> TaskResult:
     """Answer all queries with all systems, and measure.
 
@@ -57,6 +60,8 @@ def run(
         narrator: is told of the progress.
         others: other people's ratings to learn from, which are put into the library in place of
             those that it has; None leaves the library as it is.
+        texts: where vectors of whole texts are kept for `plain cosine, one text`, which is left
+            out without it.
 
     Raises:
         MatineeError: the library or a model cannot be used.
@@ -66,6 +71,11 @@ def run(
     judge = Judge.of(task, space, library, reach_of(workspace, space.ids))
     understanding = Understanding(workspace, options.dial)
     _warm_up(workspace)
+    plain = (
+        space_of_texts(library, workspace.embedder(), task.candidates, texts, narrator)
+        if texts is not None and options.compared.baselines
+        else None
+    )
     answers: dict[str, dict[str, Ranking | None]] = {}
     dealt = 0
     for fold in folds(task, others or ()):
@@ -73,7 +83,7 @@ def run(
         if others is not None:
             sources = teach(library, fold.lessons)
         systems = line_up(
-            task, workspace, space, understanding, options.dial, sources, options.compared
+            task, workspace, space, understanding, options.dial, sources, options.compared, plain
         )
         if not dealt:
             narrator.stage(f"{task.name}: {len(systems)} systems", len(task.queries))

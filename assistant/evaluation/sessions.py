@@ -8,9 +8,9 @@ from pathlib import Path
 
 from assistant.errors import MatineeError
 from assistant.evaluation.benchmark import Benchmark, find_benchmarks
-from assistant.evaluation.catalogue import prepared
+from assistant.evaluation.catalogue import ONE_TEXT, prepared
 from assistant.evaluation.others import Others, read_others
-from assistant.evaluation.own_history import own_task
+from assistant.evaluation.own_history import TooLittleHistory, own_task
 from assistant.evaluation.results import TaskResult
 from assistant.evaluation.running import Options, run
 from assistant.locations import Locations
@@ -72,6 +72,8 @@ def on_own_history(
         TooLittleHistory: there are too few likes to say anything.
         MatineeError: a model or the library cannot be used.
     """
+    if not locations.library.exists():
+        raise TooLittleHistory(0)
     llm = options.compared.llm
     with Workspace(locations, settings, llm=llm, narrator=narrator) as workspace:
         library = workspace.library
@@ -89,10 +91,10 @@ def _run(
 ) -> Iterator[TaskResult]:
     name, llm = benchmark.catalogue.name, options.compared.llm
     with (
-        prepared(benchmark.catalogue, cache, settings, narrator) as locations,
-        Workspace(locations, settings, llm=llm, narrator=narrator) as workspace,
+        prepared(benchmark.catalogue, cache, settings, narrator) as catalogue,
+        Workspace(catalogue.locations, settings, llm=llm, narrator=narrator) as workspace,
     ):
         for task in benchmark.tasks:
             if not task.queries:
                 raise MatineeError("A file of the benchmark is empty.", f"{name}: {task.name}")
-            yield run(task, name, workspace, options, narrator, others)
+            yield run(task, name, workspace, options, narrator, others, catalogue.kept / ONE_TEXT)
