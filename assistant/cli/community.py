@@ -58,11 +58,12 @@ def _gathered(source: Path, format_: RatingsFormat, bars: ProgressBars) -> Gathe
 
     into = Gathering()
     bars.stage("reading", None)
-    told = 0
+    done = told = 0
     for done in format_.read(source, into):
         if done - told >= _TOLD_EVERY:
             bars.advance(done - told)
             told = done
+    bars.advance(done - told)
     return into.finish(source)
 
 

@@ -114,5 +114,17 @@ def history(context: Context) -> Iterator[Finding]:
         )
 
 
+def community(context: Context) -> Iterator[Finding]:
+    """Whether what was learned from other people's ratings can be read."""
+    bad = context.inspection.bad_community()
+    if bad:
+        yield failed(
+            f"{counted(len(bad), 'row')} cannot be read: {_told(bad)}", repair=Repair.LIBRARY
+        )
+    else:
+        sources = context.inspection.count("community_sources")
+        yield ok(f"{counted(sources, 'source')}, all readable" if sources else "there are none")
+
+
 def _told(rows: Sequence[BadRow]) -> str:
     return named([f"{row.id} ({row.problem})" for row in rows])

@@ -38,6 +38,7 @@ CHECKS = (
     Check("keywords", contents.keywords, _WHOLE),
     Check("vectors", contents.vectors, _WHOLE),
     Check("history", contents.history, _WHOLE),
+    Check("others' ratings", contents.community, _WHOLE),
     Check("snapshots", snapshots.snapshots),
     Check("embedding model", models.embedding_model, _SETTINGS),
     Check("torch", models.torch, ("settings", "embedding model")),

@@ -146,7 +146,7 @@ def lines(path: Path, *, cap: int = MAX_RECORD_BYTES) -> Iterator[Line]:
             if not data:
                 return
             if too_long:
-                yield Line(number, b"", f"is longer than {cap // 2**20} MB")
+                yield Line(number, b"", f"is longer than {_size(cap)}")
             elif not (blank := data.isspace()):
                 yield Line(number, data)
             waste = waste + max(len(data) + past, _LEAST_LINE) if too_long or blank else 0
@@ -156,6 +156,10 @@ def lines(path: Path, *, cap: int = MAX_RECORD_BYTES) -> Iterator[Line]:
             if isinstance(file, _Unpacked) and file.is_bomb:
                 yield Line(number, b"", f"the file unpacks to over {MAX_RATIO} times its size")
                 return
+
+
+def _size(cap: int) -> str:
+    return f"{cap // 2**20} MB" if cap >= 2**20 else f"{cap // 2**10} kB"
 
 
 def _read_past(file: _Opened, data: bytes) -> int:

@@ -134,6 +134,12 @@ def test_spoilt_weights_are_damage(filled: Library) -> None:
         connection.execute("UPDATE community_sources SET weights = zeroblob(40)")
     with pytest.raises(LibraryDamagedError):
         filled.community()
+    filled.close()
+    said: list[str] = []
+    with open_library(filled.path, said.append) as mended:
+        assert mended.community().sources == ()
+        assert mended.count() == 3
+    assert "ratings of other people that cannot be read" in said[0]
 
 
 def test_an_item_beyond_the_weights_is_passed_over(filled: Library) -> None:

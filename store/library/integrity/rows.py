@@ -1,4 +1,4 @@
-"""Videos, signals and turns, each of which has to be readable."""
+"""Videos, signals, turns and what others like, each of which has to be readable."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pydantic import ValidationError
 from assistant.errors import problems_of
 from assistant.types import Interaction, Turn, Video
 from store.library.integrity.file import BadRow, InspectedFile
+from store.library.rows import check
+from store.library.tables import tables
 from store.library.videos import content_hash, video_of
 
 _FIELDS = tuple(Video.model_fields)
@@ -61,6 +63,20 @@ class InspectedRows(InspectedFile):
                 Turn.model_validate_json(text)
             except ValueError as error:
                 bad.append(BadRow(row, str(session), _first_line(error)))
+        return bad
+
+    def bad_community(self) -> list[BadRow]:
+        """What was learned from other people's ratings and cannot be read."""
+        bad = []
+        for table, key in (("community_sources", "name"), ("community_items", "source")):
+            columns = tables(self._connection)[table].columns
+            for row in self._connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608
+                said = dict(zip(columns, row, strict=True))
+                try:
+                    check(table, said)
+                except ValueError as error:
+                    number = said.get("position", 0)
+                    bad.append(BadRow(number, str(said[key]), _first_line(error)))
         return bad
 
     def signals_of_no_video(self) -> int:
