@@ -32,7 +32,7 @@ from assistant.types import (
     TurnFinished,
     Understood,
 )
-from assistant.understand import settle, understand
+from assistant.understand import settle, together, understand
 from assistant.workspace import Workspace
 
 
@@ -71,6 +71,7 @@ class Conversation:
         self._keep = keep
         self._session: str | None = None
         self._heard: dict[str, NamedTitle] = {}
+        self._heard_said = ""
         self._signals: dict[str, list[int]] = {}
         """The rows of the signals given, by video, the latest last."""
 
@@ -83,6 +84,7 @@ class Conversation:
         """
         if role == "user":
             standing = self._understand(text)
+            self._heard_said = together(self._heard_said, text)
             self.state = self.state.model_copy(update={"standing": standing})
             named = standing.named
         else:
@@ -191,6 +193,9 @@ class Conversation:
         if self._heard:
             named = self._heard | {title.video_id: title for title in request.named}
             request = request.model_copy(update={"named": tuple(named.values())})
+        if self._heard_said:
+            said = together(self._heard_said, message)
+            request = request.model_copy(update={"said": said})
         return settle(request, self.state, self._workspace.library.get)
 
     # --- what is said --------------------------------------------------------------------------

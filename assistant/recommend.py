@@ -31,6 +31,7 @@ from assistant.types import (
     TurnEvent,
 )
 from assistant.workspace import Workspace
+from store.community import Community
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class Recommender:
         workspace: what is open; it must belong to the calling thread.
         history: interactions that replace the library's own, for evaluation.
         without: stages that are left out, for evaluation.
+        community: takes the place of the library's own, for evaluation.
     """
 
     def __init__(
@@ -67,10 +69,12 @@ class Recommender:
         history: Sequence[Interaction] | None = None,
         *,
         without: frozenset[Stage] = frozenset(),
+        community: Community | None = None,
     ) -> None:
         self._workspace = workspace
         self._history = history
         self._without = without
+        self._community = community
 
     def recommend(self, answer: Answer, request: Request, wanted: Wanted) -> Iterator[TurnEvent]:
         """Fill `answer` with picks and their sentences, telling of each step.
@@ -81,7 +85,9 @@ class Recommender:
         """
         workspace, cancel = self._workspace, answer.cancel
         with answer.timed("load"):
-            store = RetrievalStore(workspace.library, workspace.searcher(), workspace.embedder())
+            searcher, embedder = workspace.searcher(), workspace.embedder()
+            others = workspace.community() if self._community is None else self._community
+            store = RetrievalStore(workspace.library, searcher, embedder, others)
         with answer.timed("taste"):
             taste = self._taste(store)
         cancel.check()

@@ -110,6 +110,7 @@ def build_taste(
         liked_ids=liked_ids,
         said_liked_ids=frozenset(one.video_id for one in liked if one.said),
         liked_vectors=liked_vectors if liked_ids else None,
+        liked_weights=tuple(one.weight for one in liked),
         excluded_ids=excluded,
         method=settings.taste,
     )

@@ -245,6 +245,8 @@ class Request(Value):
     """Of the message (ISO 639-1): the answer is given in it."""
     wish: str = ""
     """What the picks should be about: the message without titles, constraints and filler."""
+    said: str = ""
+    """The person's own words that still stand, the last of them: titles, moods and asides too."""
     constraints: Constraints = Constraints()
     relative: tuple[Relative, ...] = ()
     """Limits still to be settled: "shorter" than a title named or what was shown last."""
@@ -297,6 +299,8 @@ class Taste:
     """Of `liked_ids`, those that the person said they like; the others they just watched."""
     liked_vectors: Matrix | None = None
     """Their vectors, in the same order."""
+    liked_weights: tuple[float, ...] = ()
+    """How much each of them counts, in the same order."""
     excluded_ids: frozenset[str] = frozenset()
     """Watched, liked, rated, disliked and hidden videos: they are not recommended."""
     method: Literal["weighted", "mean"] = "weighted"

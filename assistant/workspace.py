@@ -19,6 +19,7 @@ from assistant.types import Component
 
 if TYPE_CHECKING:
     from assistant.models.base import LanguageModel
+    from store.community import Community
     from store.embedder import SentenceEmbedder
     from store.library import Library
     from store.vectors import Searcher
@@ -58,6 +59,7 @@ class Workspace:
         self._searcher: Searcher | None = None
         self._model = model
         self._names: tuple[int, TitleIndex, frozenset[str]] | None = None
+        self._community: tuple[tuple[str, ...], Community] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -143,6 +145,13 @@ class Workspace:
             self._names = version, titles, frozenset(self.library.channels())
         return self._names[1:]
 
+    def community(self) -> Community:
+        """What other people's ratings say of the videos; read anew when either changes."""
+        version = self.library.community_version()
+        if self._community is None or self._community[0] != version:
+            self._community = version, self.library.community()
+        return self._community[1]
+
     def load(self, component: Component) -> None:
         """Load one component now.
 
@@ -166,7 +175,7 @@ class Workspace:
         for resource in (self._searcher, self._library):
             if resource is not None:
                 resource.close()
-        self._searcher = self._library = self._names = None
+        self._searcher = self._library = self._names = self._community = None
 
     def close(self) -> None:
         """Give everything back: files, locks, memory."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from store.census import Census
 from store.index import Index, IndexUnusableError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 OVERFETCH = 500
 """How many the index is asked for when not all of them may be admitted."""
+SAMPLE = 512
+"""Videos taken at random, which stand for the library."""
 _PAGE = 5_000
 _SAMPLE_SEED = 20_240_229
 
@@ -44,7 +47,8 @@ class Searcher:
         self._index = index
         self._table = VectorTable(library, model)
         self._version: int | None = None
-        self._background: tuple[int, Matrix] | None = None
+        self._background: tuple[list[str], Matrix] | None = None
+        self._census: Census | None = None
         self.method: Literal["index", "scan"] = "scan"
         """How the last search was made."""
 
@@ -71,21 +75,29 @@ class Searcher:
         self._table.catch_up()
         return self._table.nearest(vector, k, admitted)
 
-    def background(self, n: int = 512) -> Matrix:
+    def background(self) -> Matrix:
         """A random sample of the library's vectors, the same until the library changes.
 
         Against it, similarities to different queries can be put on one scale.
 
         Returns:
-            Unit vectors of shape (at most `n`, dimension).
+            Unit vectors of shape (at most `SAMPLE`, dimension).
         """
-        if self._background is None or self._background[0] != n:
+        return self._sampled()[1]
+
+    def census(self) -> Census:
+        """Counts of tags and people, and the facts of the sample that `background` is of."""
+        if self._census is None:
+            self._census = Census(self._library, self._sampled()[0])
+        return self._census
+
+    def _sampled(self) -> tuple[list[str], Matrix]:
+        if self._background is None:
             ids = self._library.vector_ids(self._model)
             random = np.random.default_rng(_SAMPLE_SEED)
-            chosen = random.choice(len(ids), size=min(n, len(ids)), replace=False)
-            _, vectors = self._library.vectors(self._model, [ids[row] for row in chosen])
-            self._background = n, vectors
-        return self._background[1]
+            chosen = random.choice(len(ids), size=min(SAMPLE, len(ids)), replace=False)
+            self._background = self._library.vectors(self._model, [ids[row] for row in chosen])
+        return self._background
 
     def refresh(self, reporter: Reporter | None = None) -> None:
         """Take in what has changed in the library. Costs nothing when nothing has.
@@ -98,7 +110,7 @@ class Searcher:
         version = self._library.data_version()
         if version == self._version:
             return
-        self._background = None
+        self._background = self._census = None
         self._version = version
         if self._index is None:
             return

@@ -1,7 +1,7 @@
 """From a request and a taste to candidates, each with a score and all that it is made of.
 
 A pool is gathered from everything that one signal or another would put forward (`pool`). For
-each video of the pool every signal is computed exactly and put on one scale (`signals`); the
+each video of the pool every feature is computed exactly and put on one scale (`features`); the
 score is their weighted sum, with weights that depend on what was asked (`fusion`). The parts of
 the sum stay with the candidate: they are what its reasons are made of.
 """
@@ -9,23 +9,19 @@ the sum stay with the candidate: they are what its reasons are made of.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.retrieve.admission import Repeats, admitted_videos
-from assistant.retrieve.fusion import contributions, late_contributions, weights_for
+from assistant.retrieve.features import compute
+from assistant.retrieve.fusion import contributions, weights_for
 from assistant.retrieve.pool import Pool, gather
 from assistant.retrieve.query import Query, RetrievalStore, build_query
-from assistant.retrieve.signals import Signals, compute
 from assistant.retrieve.terms import AvoidedTerms
-from assistant.types import Candidate, Part, Request, Stage, Taste, Video
-
-if TYPE_CHECKING:
-    from assistant.retrieve.signals import Scores
+from assistant.types import Candidate, Request, Stage, Taste, Video
 
 __all__ = ["RetrievalStore", "appraise", "retrieve"]
 
@@ -61,12 +57,13 @@ def retrieve(
     if not pool.ids or not _answers_to(query, pool):
         return ()
     scores = _Scores(query, pool, store, without)
-    spare = math.ceil(SPARE * limit)
+    enough = math.ceil(SPARE * limit)
     avoid = AvoidedTerms(request.avoid)
-    videos = islice(admitted_videos(scores.ranked, avoid, store.library, enough=spare), spare)
+    videos = admitted_videos(scores.ranked, avoid, store.library, enough=enough)
     repeats = Repeats(query.named.videos)
-    new = (one for one in scores.candidates(list(videos)) if repeats.is_new(one.video))
-    return tuple(islice(new, limit))
+    new = (scores.candidate(video) for video in videos if repeats.is_new(video))
+    # that a sum was rounded otherwise may have put two neighbours the wrong way round
+    return tuple(sorted(islice(new, limit), key=lambda one: -one.score))
 
 
 def appraise(
@@ -78,9 +75,6 @@ def appraise(
     without: Collection[Stage] = (),
 ) -> tuple[Candidate, ...]:
     """What given videos score for a request, whether or not they would be recommended.
-
-    The parts are those of `retrieve`, where the facts of the videos themselves (popularity, year)
-    are compared with the other videos given.
 
     Args:
         request: as understood.
@@ -95,35 +89,39 @@ def appraise(
     query = build_query(request, taste, store, ())
     videos = store.library.get(ids)
     pool = replace(gather(query, store, size=1), ids=list(videos))
-    return tuple(_Scores(query, pool, store, without).candidates(list(videos.values())))
+    scores = _Scores(query, pool, store, without)
+    return tuple(scores.candidate(videos[video_id]) for video_id in scores.ranked)
 
 
 class _Scores:
-    """The videos of a pool, ranked by what can be said before they are read."""
+    """The videos of a pool with their scores and parts."""
 
     def __init__(
         self, query: Query, pool: Pool, store: RetrievalStore, without: Collection[Stage]
     ) -> None:
         self._query = query
-        self._weights = weights_for(query).without(without)
-        self._signals = compute(query, pool, store)
-        self._parts = contributions(self._signals, self._weights)
-        totals = (
-            np.sum(list(self._parts.values()), axis=0) if self._parts else [0.0] * len(pool.ids)
-        )
-        self.ranked = [pool.ids[row] for row in np.argsort(-np.asarray(totals), kind="stable")]
+        self._features = compute(query, pool, store)
+        self._parts = contributions(self._features, weights_for(query, without))
+        totals = np.sum([np.zeros(len(pool.ids)), *self._parts.values()], axis=0)
+        self.ranked = [pool.ids[row] for row in np.argsort(-totals, kind="stable")]
+        """The ids of the pool by falling score."""
         self._rows = {video_id: row for row, video_id in enumerate(pool.ids)}
 
-    def candidates(self, videos: Sequence[Video]) -> list[Candidate]:
-        """Candidates of videos of the pool, by falling score."""
-        late = late_contributions(videos, self._query, self._weights)
-        scored = [
-            _Scored(video, row, _parts((self._parts, row), (late, number)))
-            for number, video in enumerate(videos)
-            for row in [self._rows[video.id]]
-        ]
-        scored.sort(key=lambda one: -one.score)
-        return [_candidate(one, self._query, self._signals) for one in scored]
+    def candidate(self, video: Video) -> Candidate:
+        """A video of the pool as a candidate."""
+        row = self._rows[video.id]
+        parts = {part: float(scores[row]) for part, scores in self._parts.items()}
+        features = self._features
+        return Candidate(
+            video=video,
+            score=math.fsum(parts.values()),
+            parts=parts,
+            nearest_liked_id=features.nearest_liked[row],
+            nearest_named_id=features.nearest_named[row],
+            nearest_community_id=features.nearest_community[row],
+            interest=features.nearest_interest[row],
+            matched_words=self._query.wish_words.matched(video),
+        )
 
 
 def _answers_to(query: Query, pool: Pool) -> bool:
@@ -134,34 +132,3 @@ def _answers_to(query: Query, pool: Pool) -> bool:
     """
     read = query.wish_vector is not None or pool.wish_words or query.named.videos
     return bool(read or not query.wish or query.admitted is not None)
-
-
-class _Scored:
-    """A video of the pool, where it stands there, and what its score is made of."""
-
-    def __init__(self, video: Video, row: int, parts: Mapping[Part, float]) -> None:
-        self.video = video
-        self.row = row
-        self.parts = parts
-        self.score = math.fsum(parts.values())
-
-
-def _parts(*sources: tuple[Mapping[Part, Scores], int]) -> dict[Part, float]:
-    """The parts of one video, which stands in a row of its own in each source."""
-    own: dict[Part, float] = {}
-    for parts, row in sources:
-        for part, scores in parts.items():
-            own[part] = own.get(part, 0.0) + float(scores[row])
-    return own
-
-
-def _candidate(scored: _Scored, query: Query, signals: Signals) -> Candidate:
-    return Candidate(
-        video=scored.video,
-        score=scored.score,
-        parts=scored.parts,
-        nearest_liked_id=signals.nearest_liked[scored.row],
-        nearest_named_id=signals.nearest_named[scored.row],
-        interest=signals.nearest_interest[scored.row],
-        matched_words=query.wish_words.matched(scored.video),
-    )

@@ -1,55 +1,158 @@
-"""Signals that are read off the videos themselves, once the best of the pool have been read.
+"""Features that are read off the facts of videos: what they have in common with what is liked.
 
-Each is a standard score among the videos given, 0 where the fact is not known.
+Each is on the scale of the library: 0 is like a video taken at random.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.types import Video
+from store.library.facts import NOTHING_KNOWN, Facts
+from store.text import stem, tokens
 
 if TYPE_CHECKING:
-    from assistant.retrieve.signals import Scores
+    from numpy.typing import NDArray
 
-LEAST_POPULARITY_DEVIATION = 0.5
-"""Of log(1 + views + 20·likes): smaller differences are none."""
+    from assistant.retrieve.query import RetrievalStore
+    from assistant.types import Video
+
+    Scores = NDArray[np.float64]
+
 YEARS_APART = 5.0
 """Two videos so many years apart are 1/e as close in time as two of one year."""
-LEAST_CLOSENESS_DEVIATION = 0.05
+LEAST_DEVIATION = 0.5
+"""Of log(1 + views + 20·likes) and of prominence: smaller differences are none."""
+MOST_PEOPLE_COUNTED = 10
+"""Of one video: a cast list of hundreds makes nothing better known."""
 
 
-def popularity(videos: Sequence[Video]) -> Scores:
-    """How popular each video is: log(1 + views + 20·likes), as `Library.popular` has it."""
-    return _standardised([_log_reach(video) for video in videos], LEAST_POPULARITY_DEVIATION)
+def facts_of(video: Video) -> Facts:
+    """The facts of a video that has been read."""
+    return Facts(
+        tuple(tag.casefold() for tag in video.tags),
+        tuple(name.casefold() for name in video.people),
+        video.year,
+        video.reach,
+    )
 
 
-def closeness_in_time(videos: Sequence[Video], others: Sequence[Video]) -> Scores:
-    """How close each video lies in time to `others`: the mean of exp(−|years between| / 5)."""
-    years = np.array([other.year for other in others if other.year is not None], np.float64)
-    if not len(years):
-        return np.zeros(len(videos))
-    closeness = [
-        math.nan
-        if video.year is None
-        else float(np.exp(-np.abs(years - video.year) / YEARS_APART).mean())
-        for video in videos
-    ]
-    return _standardised(closeness, LEAST_CLOSENESS_DEVIATION)
+class FactFeatures:
+    """Features of the videos of a pool, in its order.
+
+    Args:
+        ids: of the pool.
+        store: the library, and its census.
+    """
+
+    def __init__(self, ids: Sequence[str], store: RetrievalStore) -> None:
+        self._census = store.searcher.census()
+        known = store.library.facts(ids)
+        pool = [known.get(video_id, NOTHING_KNOWN) for video_id in ids]
+        self._size = len(pool)
+        self._rows = [*pool, *self._census.sample]
+
+    def shared_tags(self, targets: Sequence[Facts]) -> Scores:
+        """Cosine of tags, weighted by idf, with the mean of the targets'."""
+        idf = self._census.tag_idf
+        profile = _sum_of_units([{tag: idf(tag) for tag in one.tags} for one in targets])
+        length = math.sqrt(sum(value**2 for value in profile.values())) or 1.0
+
+        def cosine(facts: Facts) -> float:
+            own = {tag: idf(tag) for tag in facts.tags}
+            norm = math.sqrt(sum(value**2 for value in own.values()))
+            dot = sum(value * profile.get(tag, 0.0) for tag, value in own.items())
+            return dot / (norm * length) if norm else 0.0
+
+        return self._centred(cosine)
+
+    def shared_people(self, targets: Sequence[Facts]) -> Scores:
+        """√Σ idf(p)·n(p) over people p, where n(p) is how many of the targets have them."""
+        counts: dict[str, int] = {}
+        for one in targets:
+            for name in set(one.people):
+                counts[name] = counts.get(name, 0) + 1
+        weights = {name: self._census.person_idf(name) * count for name, count in counts.items()}
+        return self._centred(
+            lambda facts: math.sqrt(sum(weights.get(name, 0.0) for name in facts.people))
+        )
+
+    def closeness_in_time(self, targets: Sequence[Facts]) -> Scores:
+        """The mean of exp(−|years between| / 5) over the targets; 0 for an unknown year."""
+        years = np.array([one.year for one in targets if one.year is not None], np.float64)
+        if not len(years):
+            return np.zeros(self._size)
+        own = np.array([math.nan if one.year is None else one.year for one in self._rows])
+        distinct, counts = np.unique(years, return_counts=True)
+        near = np.exp(-np.abs(own[:, None] - distinct) / YEARS_APART) @ counts / len(years)
+        return _above_sample(near, self._size)
+
+    def popularity(self) -> Scores | None:
+        """log(1 + views + 20·likes) in deviations above the sample's mean; None where unknown."""
+        reach = np.array(
+            [math.nan if one.reach is None else math.log1p(one.reach) for one in self._rows]
+        )
+        return None if np.isnan(reach[: self._size]).all() else self._standardised(reach)
+
+    @cached_property
+    def prominence(self) -> Scores:
+        """`Census.prominence`, in deviations above the sample's mean."""
+        return self._standardised(np.array([self._prominence(one) for one in self._rows]))
+
+    def leaning_to_prominence(self, targets: Sequence[Facts]) -> float:
+        """The mean prominence of targets, in the deviations of `prominence`."""
+        sample = np.array([self._prominence(one) for one in self._rows[self._size :]] or [0.0])
+        own = np.array([self._prominence(one) for one in targets] or [sample.mean()])
+        return float((own.mean() - sample.mean()) / max(float(sample.std()), LEAST_DEVIATION))
+
+    def tags_said(self, words: Collection[str]) -> Scores | None:
+        """How many of its tags were said, word for word; None when none was of any video."""
+        stems = frozenset(words)
+        said: dict[str, bool] = {}
+
+        def count(facts: Facts) -> float:
+            for tag in facts.tags:
+                if tag not in said:
+                    own = [stem(token) for token in tokens(tag)]
+                    said[tag] = bool(own) and stems.issuperset(own)
+            return float(sum(said[tag] for tag in facts.tags))
+
+        scores = self._centred(count)
+        return scores if any(said.values()) else None
+
+    def _prominence(self, facts: Facts) -> float:
+        return self._census.prominence(facts._replace(people=facts.people[:MOST_PEOPLE_COUNTED]))
+
+    def _centred(self, score: Callable[[Facts], float]) -> Scores:
+        return _above_sample(np.array([score(one) for one in self._rows]), self._size)
+
+    def _standardised(self, values: NDArray[np.float64]) -> Scores:
+        own, sample = values[: self._size], values[self._size :]
+        known = sample[~np.isnan(sample)]
+        if not len(known):
+            known = own[~np.isnan(own)]
+        if not len(known):
+            return np.zeros(self._size)
+        scores = (own - known.mean()) / max(float(known.std()), LEAST_DEVIATION)
+        return np.asarray(np.nan_to_num(scores, nan=0.0))
 
 
-def _log_reach(video: Video) -> float:
-    return math.nan if video.reach is None else math.log1p(video.reach)
+def _above_sample(values: NDArray[np.float64], size: int) -> Scores:
+    """The first `size` values, less the mean of the others, which are the sample's; 0 for NaN."""
+    sample = values[size:]
+    sample = sample[~np.isnan(sample)]
+    mean = float(sample.mean()) if len(sample) else 0.0
+    return np.asarray(np.nan_to_num(values[:size] - mean, nan=0.0))
 
 
-def _standardised(values: Sequence[float], least_deviation: float) -> Scores:
-    array = np.array(values, np.float64)
-    known = ~np.isnan(array)
-    if not known.any():
-        return np.zeros(len(array))
-    deviation = max(float(array[known].std()), least_deviation)
-    return np.where(known, (np.nan_to_num(array) - array[known].mean()) / deviation, 0.0)
+def _sum_of_units(vectors: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for vector in vectors:
+        norm = math.sqrt(sum(value**2 for value in vector.values())) or 1.0
+        for name, value in vector.items():
+            total[name] = total.get(name, 0.0) + value / norm
+    return total

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.types import Vector
 
 NEAREST_WISH = 200
+NEAREST_SAID = 100
 NEAREST_NAMED_MEAN = 150
 NEAREST_TASTE = 100
 NEAREST_EACH = 40
@@ -28,6 +29,8 @@ WORD_HITS = 250
 POOLED_HITS = 200
 """So many of them enter the pool."""
 MOST_POPULAR = 50
+NEAREST_OTHERS = 200
+"""By other people's ratings."""
 ENOUGH = 100
 """With fewer videos than this, a random sample fills the pool up to `SAMPLE`."""
 SAMPLE = 300
@@ -42,10 +45,10 @@ class Pool:
     ids: list[str] = field(default_factory=list)
     wish_words: dict[str, float] = field(default_factory=dict)
     """Of the wish's words."""
+    said_words: dict[str, float] = field(default_factory=dict)
+    """Of all that the person said."""
     named_words: dict[str, float] = field(default_factory=dict)
     """Of the keywords and people of named titles, summed over these."""
-    liked_people: dict[str, float] = field(default_factory=dict)
-    """Of the people of the strongest likes."""
 
 
 def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
@@ -59,22 +62,33 @@ def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
     pool = Pool()
     search = _Search(query, store, size)
     pool.wish_words = search.words(query.wish)
+    pool.said_words = search.words(query.said) if query.said != query.wish else pool.wish_words
     for video in query.named.videos[-NAMED_APART:]:
         for video_id, score in search.words(" ".join((*video.keywords, *video.people))).items():
             pool.named_words[video_id] = pool.named_words.get(video_id, 0.0) + score
     people = (name for one in query.likes[:LIKES_BY_PEOPLE] for name in one.people[:2])
-    pool.liked_people = search.words(" ".join(people))
+    liked_people = search.words(" ".join(people))
 
     found: dict[str, None] = {}
-    for hits in (pool.wish_words, pool.named_words, pool.liked_people):
+    for hits in (pool.wish_words, pool.said_words, pool.named_words, liked_people):
         found |= dict.fromkeys(sorted(hits, key=lambda one: -hits[one])[:POOLED_HITS])
     found |= search.by_vectors()
+    found |= _by_others(query, store)
     popular = (video_id for video_id, _ in store.library.popular(search.reach(MOST_POPULAR)))
     found |= dict.fromkeys([one for one in popular if query.allows(one)][:MOST_POPULAR])
     if len(found) < ENOUGH:
         found |= dict.fromkeys(_sample(query, store))
     pool.ids = [video_id for video_id in found if query.allows(video_id)]
     return pool
+
+
+def _by_others(query: Query, store: RetrievalStore) -> dict[str, None]:
+    """What other people like together with what is named or liked, and what most of them know."""
+    found: dict[str, None] = {}
+    for source in store.community.sources:
+        for ids in (source.best(query.liking, NEAREST_OTHERS), source.most_popular(NEAREST_OTHERS)):
+            found |= dict.fromkeys(one for one in ids if query.allows(one))
+    return found
 
 
 class _Search:
@@ -109,6 +123,7 @@ class _Search:
         taste, named, wish = self._query.taste, self._query.named, self._query.wish_vector
         found: dict[str, None] = {}
         found |= self._nearest(wish, max(NEAREST_WISH, self._size))
+        found |= self._nearest(self._query.said_vector, NEAREST_SAID, aside=True)
         found |= self._nearest(named.mean, max(NEAREST_NAMED_MEAN, self._size))
         if named.vectors is not None and len(named.vectors) > 1:
             for vector in named.vectors[-NAMED_APART:]:

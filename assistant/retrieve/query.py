@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ import numpy as np
 
 from assistant.retrieve.terms import WishWords
 from assistant.types import Request, Taste, Video
+from store.community.community import Community
+from store.text import STOP_WORDS, stem, tokens
 from store.unit import unit
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ MOST_NAMED = 16
 """Of more titles named in a conversation, the last ones count."""
 FEEDBACK = 8
 """Full-text hits that speak for a wish which the embedding model cannot read."""
+NO_COMMUNITY = Community(())
 JUST_NAMED_WEIGHT = 0.5
 """Of a title that is named without a word of liking, against one that is wanted."""
 
@@ -35,6 +38,8 @@ class RetrievalStore:
     library: Library
     searcher: Searcher
     embedder: Embedder
+    community: Community = NO_COMMUNITY
+    """What other people's ratings say of the library's videos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,18 @@ class Query:
     wish: str
     wish_words: WishWords
     wish_vector: Vector | None
+    said: str
+    said_vector: Vector | None
+    said_stems: frozenset[str]
+    """Stems of what was said and of the wish."""
     named: NamedVideos
     likes: tuple[Video, ...]
     """The strongest likes; none when the request itself says what the picks should be about."""
     unwanted_vectors: Matrix | None
     """Of titles that were named as unwanted."""
+    liking: Mapping[str, float]
+    """How much other people's ratings of some videos shall count, by id: of those that are named,
+    else of those that are liked."""
     excluded: frozenset[str]
     admitted: frozenset[str] | None
     """The ids that satisfy the constraints; None when there are none."""
@@ -95,37 +107,54 @@ def build_query(
     _, unwanted_vectors = store.library.vectors(store.embedder.key, unwanted)
     named = _named(list(weights)[-MOST_NAMED:], weights, store)
     liked_ids = () if wish or named.videos else taste.liked_ids[:MOST_LIKES_READ]
+    liking = weights or dict(zip(taste.liked_ids, taste.liked_weights, strict=False))
+    wish_vector, said_vector = _meanings(wish, request.said, store)
     limits = request.constraints
     return Query(
         message=request.message,
         taste=taste,
         wish=wish,
         wish_words=WishWords(wish),
-        wish_vector=_meaning(wish, store) if wish else None,
+        wish_vector=wish_vector,
+        said=request.said,
+        said_vector=said_vector,
+        said_stems=_stems(f"{wish} {request.said}"),
         named=named,
         likes=tuple(store.library.get(liked_ids).values()),
+        liking=liking if store.community.sources else {},
         unwanted_vectors=unwanted_vectors if len(unwanted_vectors) else None,
         excluded=frozenset({*exclude, *taste.excluded_ids, *weights, *unwanted}),
         admitted=None if limits.empty else frozenset(store.library.admitted_ids(limits)),
     )
 
 
-def _meaning(wish: str, store: RetrievalStore) -> Vector | None:
-    """The vector of a wish; None when nothing tells its meaning.
+def _meanings(wish: str, said: str, store: RetrievalStore) -> tuple[Vector | None, Vector | None]:
+    """The vectors of the wish and of all that was said; None of what nothing tells the meaning."""
+    texts = [text for text in dict.fromkeys((wish, said)) if text and store.embedder.reads(text)]
+    read = dict(zip(texts, store.embedder.encode_queries(texts) if texts else (), strict=True))
+    wished = read.get(wish)
+    if wished is None and wish:
+        wished = _by_feedback(wish, store)
+    return wished, read.get(said)
 
-    One in a script that the model cannot read means what its words find in the library: the mean
-    of the best hits, weighted by their scores (pseudo-relevance feedback after Rocchio 1971). So
-    人工智能 leads from a Chinese title to English videos of the same subject.
+
+def _by_feedback(wish: str, store: RetrievalStore) -> Vector | None:
+    """The meaning of a wish in a script that the model cannot read; None if nothing tells it.
+
+    It means what its words find in the library: the mean of the best hits, weighted by their
+    scores (pseudo-relevance feedback after Rocchio 1971). So 人工智能 leads from a Chinese title
+    to English videos of the same subject.
     """
-    if store.embedder.reads(wish):
-        [vector] = store.embedder.encode_queries([wish])
-        return np.asarray(vector)
     scores = {hit.video_id: hit.score for hit in store.library.search(wish, limit=FEEDBACK)}
     present, vectors = store.library.vectors(store.embedder.key, scores)
     if not present:
         return None
     weights = np.array([scores[video_id] for video_id in present], np.float32)
     return unit(weights @ vectors)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in tokens(text) if word not in STOP_WORDS)
 
 
 def _named(ids: Sequence[str], weights: dict[str, float], store: RetrievalStore) -> NamedVideos:

@@ -15,9 +15,9 @@ from assistant.understand.compare import settle
 from assistant.understand.draft import read_message
 from assistant.understand.message import message_language, tidy
 from assistant.understand.small_talk import is_chat
-from assistant.understand.standing import merge
+from assistant.understand.standing import merge, together
 
-__all__ = ["settle", "understand"]
+__all__ = ["settle", "together", "understand"]
 
 
 def understand(

@@ -19,6 +19,8 @@ from assistant.types import Constraints, DialogueState, Intent, NamedTitle, Requ
 from assistant.understand.compare import step
 from assistant.understand.draft import FIELDS, Draft, dimensions_of
 
+MOST_SAID = 400
+"""Characters of what was said that count: what was said long ago is not what is wanted now."""
 Continuation = Literal["afresh", "within", "on"]
 """Keep nothing; keep the limits; keep everything."""
 
@@ -39,6 +41,7 @@ def merge(message: str, language: str, draft: Draft, state: DialogueState) -> Re
         intent=intent,
         language=language,
         wish=standing.wish if intent is Intent.WHY else _joined(standing.wish, draft.wish),
+        said=standing.said if intent is Intent.WHY else together(standing.said, message),
         constraints=constraints,
         relative=relative,
         avoid=_avoided(standing.avoid, draft),
@@ -118,6 +121,12 @@ def _joined(standing: str, new: str) -> str:
     if not new or new.casefold() in standing.casefold():
         return standing
     return f"{standing} {new}" if standing else new
+
+
+def together(standing: str, message: str) -> str:
+    """What was said before and now, as much of its end as says what is wanted."""
+    said = " ".join(f"{standing} {message}".split())
+    return said if len(said) <= MOST_SAID else said[-MOST_SAID:].partition(" ")[2]
 
 
 def _avoided(standing: Iterable[str], draft: Draft) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.library.community import CommunityRatings, CommunityRow
+from store.library.facts import Facts, VideoFacts
 from store.library.history import History, SessionRow
 from store.library.likelihoods import TitleLikelihoods
 from store.library.search import WordHit, WordSearch
@@ -12,6 +13,7 @@ from store.library.videos import PutCounts, TitleRow, Videos, content_hash
 
 __all__ = [
     "CommunityRow",
+    "Facts",
     "LanguageModelGain",
     "Library",
     "PutCounts",
@@ -24,7 +26,16 @@ __all__ = [
 ]
 
 
-class Library(CommunityRatings, Videos, WordSearch, Vectors, TitleLikelihoods, Trained, History):
+class Library(
+    CommunityRatings,
+    Videos,
+    VideoFacts,
+    WordSearch,
+    Vectors,
+    TitleLikelihoods,
+    Trained,
+    History,
+):
     """Videos, what is derived from them, and what the person did and was told.
 
     One `Library` belongs to one thread. Any number of them, in any number of processes, may
