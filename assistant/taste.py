@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LIKED_WEIGHT = 1.0
 RATED_WEIGHTS = (0.4, 0.9)
 """Of a rating that equals the person's mean, and of five stars."""
+FINISHED_WEIGHT = 0.5
 WATCHED_WEIGHT = 0.3
 SAVED_WEIGHT = 0.2
 DISLIKED_WEIGHT = 1.0
@@ -137,6 +138,8 @@ def _opinions(interactions: Sequence[Interaction]) -> list[_Opinion]:
 def _supersedes(signal: Signal, before: Signal) -> bool:
     if signal is Signal.SHOWN:
         return before is Signal.SHOWN
+    if signal is Signal.FINISHED:
+        return before in (Signal.SHOWN, Signal.SAVED, Signal.WATCHED, Signal.FINISHED)
     if signal is Signal.WATCHED:
         return before in (Signal.SHOWN, Signal.SAVED, Signal.WATCHED)
     if signal is Signal.SAVED:
@@ -153,6 +156,8 @@ def _weight(interaction: Interaction, mean_rating: float) -> float:
     match interaction.signal:
         case Signal.LIKED:
             return LIKED_WEIGHT
+        case Signal.FINISHED:
+            return FINISHED_WEIGHT
         case Signal.WATCHED:
             return WATCHED_WEIGHT
         case Signal.SAVED:
@@ -184,7 +189,7 @@ def _excluded_ids(
     known = {
         one.video_id
         for one in interactions
-        if one.signal in (Signal.WATCHED, Signal.RATED, Signal.LIKED)
+        if one.signal in (Signal.WATCHED, Signal.FINISHED, Signal.RATED, Signal.LIKED)
     }
     return frozenset(known | {one.video_id for one in opinions if one.weight < 0})
 

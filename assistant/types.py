@@ -103,6 +103,8 @@ class Signal(StrEnum):
     """What a person did with a video."""
 
     WATCHED = "watched"
+    FINISHED = "finished"
+    """Watched to its end."""
     LIKED = "liked"
     DISLIKED = "disliked"
     RATED = "rated"
@@ -115,6 +117,7 @@ VERBS: Mapping[str, Signal] = {
     "like": Signal.LIKED,
     "dislike": Signal.DISLIKED,
     "watched": Signal.WATCHED,
+    "finished": Signal.FINISHED,
     "hide": Signal.HIDDEN,
     "save": Signal.SAVED,
 }

@@ -241,14 +241,14 @@ def fit(
     offsets = [total(one, fixed) for one in told]
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        value, slope = prior * weights @ weights * len(told), 2 * prior * weights * len(told)
+        value, slope = float(prior * weights @ weights * len(told)), 2 * prior * weights * len(told)
         for one, matrix, offset in zip(told, matrices, offsets, strict=True):
             scores = matrix @ weights + offset
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
             value -= np.log(np.maximum(chances[one.right], 1e-12)).mean()
             slope -= matrix[one.right].mean(axis=0) - chances @ matrix
-        return value / len(told), slope / len(told)
+        return float(value) / len(told), slope / len(told)
 
     bounds = [(0.0, None)] * len(features)
     start = np.full(len(features), 0.1)

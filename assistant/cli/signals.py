@@ -14,6 +14,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "like": ("Liked", "Say that you like videos: more of their sort will come."),
     "dislike": ("Disliked", "Say that you dislike videos: less of their sort."),
     "watched": ("Marked as watched", "Mark videos as watched."),
+    "finished": ("Marked as finished", "Mark videos as watched to their end."),
     "hide": ("Hidden", "Never show these videos again."),
     "save": ("Saved", "Save videos for later."),
 }

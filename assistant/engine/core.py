@@ -25,6 +25,7 @@ NOTED: dict[Signal, str] = {
     Signal.LIKED: "Liked: more of its sort will come.",
     Signal.DISLIKED: "Noted: less of its sort will come.",
     Signal.WATCHED: "Marked as watched: it is not recommended again.",
+    Signal.FINISHED: "Marked as watched to its end: it is not recommended again.",
     Signal.RATED: "Rated {rating:g} of 5.",
     Signal.HIDDEN: "Hidden: it is not recommended again.",
     Signal.SAVED: "Saved for later.",

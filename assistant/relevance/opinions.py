@@ -11,6 +11,7 @@ from assistant.types import Interaction, Signal
 
 STRENGTHS: Mapping[Signal, float] = {
     Signal.LIKED: 1.0,
+    Signal.FINISHED: 0.7,
     Signal.WATCHED: 0.5,
     Signal.SAVED: 0.3,
     Signal.HIDDEN: -0.5,
@@ -60,7 +61,7 @@ def opinions(interactions: Iterable[Interaction]) -> list[Opinion]:
 
 
 def _supersedes(one: Interaction, before: Interaction) -> bool:
-    weak = (Signal.SAVED, Signal.WATCHED)
+    weak = (Signal.SAVED, Signal.WATCHED, Signal.FINISHED)
     if one.signal not in weak:
         return True
     return before.signal in weak[: weak.index(one.signal) + 1]

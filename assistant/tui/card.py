@@ -18,6 +18,7 @@ MARKS: dict[Signal, tuple[str, str]] = {
     Signal.LIKED: ("♥ liked", "$error"),
     Signal.DISLIKED: ("✗ disliked", "$foreground 50%"),
     Signal.WATCHED: ("✓ watched", "$success"),
+    Signal.FINISHED: ("✓ finished", "$success"),
     Signal.HIDDEN: ("– hidden", "$foreground 50%"),
     Signal.SAVED: ("★ saved", "$accent"),
 }

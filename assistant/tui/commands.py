@@ -17,6 +17,7 @@ class PickAction(StrEnum):
     LIKE = "like"
     DISLIKE = "dislike"
     WATCHED = "watched"
+    FINISHED = "finished"
     HIDE = "hide"
     SAVE = "save"
     OPEN = "open"
@@ -77,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     _on_pick(PickAction.LIKE, "l", "Like pick N: more of its sort will come"),
     _on_pick(PickAction.DISLIKE, "d", "Dislike it: less of its sort will come"),
     _on_pick(PickAction.WATCHED, "w", "You have seen it: it is not recommended again"),
+    _on_pick(PickAction.FINISHED, "f", "You have seen all of it, which says more"),
     _on_pick(PickAction.HIDE, "h", "Never show it again"),
     _on_pick(PickAction.SAVE, "s", "Save it for later"),
     _on_pick(PickAction.OPEN, "o", "Open it in the browser"),

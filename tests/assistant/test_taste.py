@@ -147,6 +147,7 @@ def test_a_history_of_decades_ago_is_still_a_taste() -> None:
         ([Signal.SHOWN, Signal.LIKED], True, False),
         ([Signal.SHOWN], False, False),
         ([Signal.WATCHED], True, False),
+        ([Signal.DISLIKED, Signal.FINISHED], False, True),
     ],
 )
 def test_the_last_opinion_counts(signals: list[Signal], liked: bool, disliked: bool) -> None:
@@ -311,3 +312,17 @@ def test_videos_without_a_vector_are_only_excluded() -> None:
 def test_an_interest_without_keywords_has_no_name() -> None:
     (interest,) = taste_of(did("v:0", Signal.LIKED)).interests
     assert (interest.name, interest.keywords) == ("", ())
+
+
+def test_the_more_a_signal_says_the_more_it_weighs() -> None:
+    signals = [Signal.SAVED, Signal.WATCHED, Signal.FINISHED, Signal.LIKED]
+    found = taste_of(*(did(f"v:{n}", signal) for n, signal in enumerate(signals)))
+    assert found.liked_ids == ("v:3", "v:2", "v:1", "v:0")
+    assert list(found.liked_weights) == sorted(found.liked_weights, reverse=True)
+
+
+def test_what_was_finished_stays_so_when_it_is_watched_again() -> None:
+    finished = taste_of(did("v:0", Signal.FINISHED, days_ago=1), did("v:0", Signal.WATCHED))
+    watched = taste_of(did("v:0", Signal.WATCHED))
+    assert finished.liked_weights > watched.liked_weights
+    assert "v:0" in finished.excluded_ids
