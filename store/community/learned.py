@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
     Entries = tuple[Integers, Integers, NDArray[np.float32]]
     """Rows, columns and values of some weights."""
-
-log = logging.getLogger(__name__)
 
 SCALING: Mapping[CommunityKind, float] = {CommunityKind.RATINGS: 0.2, CommunityKind.LISTS: 0.0}
 """What many like tells less of a person: X is divided by that power of how many like an item, and
@@ -129,12 +126,17 @@ def _likes(ratings: Ratings) -> tuple[csr_array, Integers]:
 
 
 def _enough_people(of_likes: NDArray[np.int32], people: int) -> Integers:
-    """The people whose likes are counted."""
+    """The people whose likes are counted.
+
+    Where not all can be, nobody is who takes more than a hundredth of what can be counted.
+    """
     likes = np.bincount(of_likes, minlength=people)
+    pairs = likes.astype(np.float64) ** 2
     order = np.random.default_rng(_SEED).permutation(people)
     order = order[likes[order] > 1]
-    pairs = np.cumsum(likes[order].astype(np.float64) ** 2)
-    return np.sort(order[: max(int(np.searchsorted(pairs, MOST_PAIRS)), 1)])
+    if pairs.sum() > MOST_PAIRS:
+        order = order[pairs[order] <= MOST_PAIRS / 100]
+    return np.sort(order[np.cumsum(pairs[order]) <= MOST_PAIRS])
 
 
 def _all(likes: csr_array, ridge: float, kept: int) -> list[Entries]:

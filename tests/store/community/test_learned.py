@@ -104,10 +104,11 @@ def test_of_each_item_the_strongest_weights_are_kept() -> None:
 
 
 def test_where_people_like_too_much_a_part_stands_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learning, "MOST_PAIRS", 60)
-    found = learn(PEOPLE, kind=RATINGS)
-    assert found.people == 18
-    assert len(found.weights.values)
+    hoarder: dict[str, float | None] = {f"rare {number}": 5.0 for number in range(50)}
+    monkeypatch.setattr(learning, "MOST_PAIRS", 900)
+    found = learn([hoarder, *PEOPLE * 10], kind=RATINGS)
+    assert found.people == 181
+    assert {found.keys[column] for column in found.weights.columns} == {*DIVER, *RANGER}
 
 
 @pytest.mark.parametrize(
