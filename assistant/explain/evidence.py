@@ -52,7 +52,7 @@ def gather_evidence(
     found = [
         *_liked(candidate, taste, titles),
         *_named(candidate, request, titles),
-        *_community(candidate, titles),
+        *_community(candidate, request, titles),
         *_interest(candidate),
         *_request(candidate, request),
         *_popularity(candidate, grammar),
@@ -98,13 +98,16 @@ def _named(candidate: Candidate, request: Request, titles: Mapping[str, str]) ->
         )
 
 
-def _community(candidate: Candidate, titles: Mapping[str, str]) -> Iterator[Evidence]:
+def _community(
+    candidate: Candidate, request: Request, titles: Mapping[str, str]
+) -> Iterator[Evidence]:
     video_id = candidate.nearest_community_id
     weight = _part(candidate, Part.COMMUNITY)
     if weight > 0 and video_id is not None and video_id in titles:
+        named = {one.video_id: _as_named(one, titles) for one in request.named}
         yield Evidence(
             kind=EvidenceKind.COMMUNITY,
-            text=titles[video_id],
+            text=named.get(video_id, titles[video_id]),
             contribution=weight,
             video_id=video_id,
         )

@@ -102,6 +102,22 @@ def test_a_pick_that_is_pointed_at_counts_as_named() -> None:
     assert found == {EvidenceKind.NAMED_TITLE: ("The Sting", 0.6)}
 
 
+def test_what_others_like_is_a_reason_where_it_counts() -> None:
+    near: dict[str, Any] = {"nearest_community_id": "l:1"}
+    assert gather({Part.COMMUNITY: 0.5}, **near) == {EvidenceKind.COMMUNITY: ("Thief", 0.5)}
+    assert gather({Part.COMMUNITY: -0.5}, **near) == {}
+    assert gather({Part.TASTE: 0.5}, **near) == {}
+    assert gather({Part.COMMUNITY: 0.5}) == {}
+    assert gather({Part.COMMUNITY: 0.5}, nearest_community_id="l:2") == {}
+
+
+def test_what_others_like_is_told_of_a_title_as_it_was_named() -> None:
+    named = STING.model_copy(update={"mention": "骗中骗"})
+    request = Request(message="像《骗中骗》的电影", language="zh", named=(named,))
+    found = gather({Part.COMMUNITY: 0.5}, request=request, nearest_community_id="n:1")
+    assert found == {EvidenceKind.COMMUNITY: ("骗中骗", 0.5)}
+
+
 def test_an_interest_is_a_reason_where_it_counts() -> None:
     assert gather({Part.INTEREST: 0.3}, interest="noir, heist") == {
         EvidenceKind.INTEREST: ("noir, heist", 0.3)
