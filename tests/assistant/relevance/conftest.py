@@ -20,10 +20,15 @@ SERIES = 4
 
 
 def video(topic: str, number: int, series: int) -> Video:
-    """One of `SERIES` videos of a topic and a number; the number decides its year and language."""
+    """One of a topic and a number. Half of the series are German, of which nothing else tells."""
     made = made_video(topic, number)
+    place = (series * len(TOPICS) + list(TOPICS).index(topic)) * 10 + number
     return made.model_copy(
-        update={"id": f"{made.id}-{series}", "title": f"{made.title} part {series}"}
+        update={
+            "id": f"{made.id}-{series}",
+            "title": f"{made.title} no. {place}",
+            "language": "de" if series >= SERIES // 2 else "en",
+        }
     )
 
 

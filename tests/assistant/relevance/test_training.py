@@ -24,7 +24,7 @@ SHUFFLED = [VIDEOS[row] for row in np.random.default_rng(0).permutation(len(VIDE
 
 
 def is_german(video: Video) -> bool:
-    """Of every topic alike: what a vector of the topic says nothing of."""
+    """Of every topic and year alike, so that nothing else tells."""
     return video.language == "de"
 
 
