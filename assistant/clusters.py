@@ -45,35 +45,37 @@ def cluster_by_keywords(videos: Sequence[Video]) -> list[Cluster]:
         At most `MAX_CLUSTERS` clusters of videos with keywords, and the others; every position
         is in exactly one. Ordered by their first member.
     """
-    described = [number for number, video in enumerate(videos) if _keywords(video)]
-    keywords = [_keywords(videos[number]) for number in described]
+    described = [number for number, video in enumerate(videos) if keywords_of(video)]
+    keywords = [keywords_of(videos[number]) for number in described]
     groups = [[described[row] for row in rows] for rows in _grouped(_labels(keywords))]
-    words = distinctive_keywords([[_keywords(videos[one]) for one in group] for group in groups])
+    words = distinctive_keywords([[keywords_of(videos[one]) for one in group] for group in groups])
     clusters = [
         Cluster(label(names) or _commonest_place(videos, group), tuple(group))
         for names, group in zip(words, groups, strict=True)
     ]
-    bare = [number for number, video in enumerate(videos) if not _keywords(video)]
-    places = [_place(videos[number]) for number in bare]
+    bare = [number for number, video in enumerate(videos) if not keywords_of(video)]
+    places = [place_of(videos[number]) for number in bare]
     for place in dict.fromkeys(places):
         members = tuple(n for n, where in zip(bare, places, strict=True) if where == place)
         clusters.append(Cluster(place, members))
     return sorted(clusters, key=lambda cluster: cluster.members)
 
 
-def _place(video: Video) -> str:
+def place_of(video: Video) -> str:
+    """What stands for a video that has no keywords: its channel, else its kind."""
     return video.channel or video.kind.value
 
 
 def _commonest_place(videos: Sequence[Video], group: Sequence[int]) -> str:
     """The channel that most of `group` are from, else the kind that most are of."""
-    place, count = Counter(_place(videos[number]) for number in group).most_common(1)[0]
+    place, count = Counter(place_of(videos[number]) for number in group).most_common(1)[0]
     if 2 * count > len(group):
         return place
     return Counter(videos[number].kind.value for number in group).most_common(1)[0][0]
 
 
-def _keywords(video: Video) -> tuple[str, ...]:
+def keywords_of(video: Video) -> tuple[str, ...]:
+    """The keywords of a video, its tags where it has none."""
     return video.keywords or video.tags
 
 
@@ -108,7 +110,7 @@ def _labels(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.intp]:
 
 def _vectors(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
     """Unit rows over keywords and their words, weighted by inverse document frequency."""
-    rows = [_terms(words) for words in keywords]
+    rows = [terms_of(words) for words in keywords]
     frequencies = Counter(term for row in rows for term in row)
     shared = [term for term, count in frequencies.items() if count > 1]
     columns = {term: column for column, term in enumerate(shared)}
@@ -120,7 +122,8 @@ def _vectors(keywords: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
     return unit(matrix)
 
 
-def _terms(keywords: Iterable[str]) -> dict[tuple[str, ...], float]:
+def terms_of(keywords: Iterable[str]) -> dict[tuple[str, ...], float]:
+    """Keywords as stems, each with the weight 1, and their words, with `WORD_WEIGHT`."""
     terms: dict[tuple[str, ...], float] = {}
     for keyword in keywords:
         words = tuple(stem(token) for token in tokens(keyword)) or (keyword.casefold(),)
