@@ -7,6 +7,7 @@ wᵢ is 1: the plain mean of the videos watched.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -112,6 +113,7 @@ def build_taste(
         said_liked_ids=frozenset(one.video_id for one in liked if one.said),
         liked_vectors=liked_vectors if liked_ids else None,
         liked_weights=tuple(one.weight for one in liked),
+        latest_likes=_latest_likes(opinions),
         excluded_ids=excluded,
         method=settings.taste,
     )
@@ -206,6 +208,14 @@ def _utc(at: datetime) -> datetime:
 
 def _strongest_first(opinion: _Opinion) -> tuple[float, float, str]:
     return (-abs(opinion.weight), -opinion.at.timestamp(), opinion.video_id)
+
+
+def _latest_likes(opinions: Sequence[_Opinion]) -> dict[str, float]:
+    """1/√rank of what is liked: measured to predict the next like better than all alike do."""
+    latest = sorted(opinions, key=lambda one: one.at, reverse=True)
+    ranked = {one: 1.0 / math.sqrt(rank) for rank, one in enumerate(latest, 1) if one.weight > 0}
+    said = {one.video_id: weight for one, weight in ranked.items() if one.said}
+    return said or {one.video_id: weight for one, weight in ranked.items()}
 
 
 # --- vectors -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -304,6 +304,9 @@ class Taste:
     """Their vectors, in the same order."""
     liked_weights: tuple[float, ...] = ()
     """How much each of them counts, in the same order."""
+    latest_likes: Mapping[str, float] = field(default_factory=dict)
+    """What the person said they like, or else watched, by id: 1/√rank among all their signals, the
+    latest having rank 1. So much each counts where other people's ratings are asked."""
     excluded_ids: frozenset[str] = frozenset()
     """Watched, liked, rated, disliked and hidden videos: they are not recommended."""
     method: Literal["weighted", "mean"] = "weighted"

@@ -344,6 +344,7 @@ def main() -> None:
     parser.add_argument("--talks", type=Path)
     parser.add_argument("--cache", type=Path, help="keeps the vectors for the next time")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--only", choices=("requests", "histories"))
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -358,6 +359,8 @@ def main() -> None:
         nobody = [Community(())] * FOLDS
         others = communities_of(options.folder, library)
         for name, cases in (("requests", request_cases), ("histories", history_cases)):
+            if options.only not in (None, name):
+                continue
             alone = list(cases(options.folder, store, nobody, options.limit))
             with_others = list(cases(options.folder, store, others[name], options.limit))
             learn_all(name, alone, with_others)

@@ -107,7 +107,7 @@ def build_query(
     _, unwanted_vectors = store.library.vectors(store.embedder.key, unwanted)
     named = _named(list(weights)[-MOST_NAMED:], weights, store)
     liked_ids = () if wish or named.videos else taste.liked_ids[:MOST_LIKES_READ]
-    liking = weights or dict(zip(taste.liked_ids, taste.liked_weights, strict=False))
+    liking = weights or taste.latest_likes
     wish_vector, said_vector = _meanings(wish, request.said, store)
     limits = request.constraints
     return Query(
