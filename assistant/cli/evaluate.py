@@ -33,7 +33,9 @@ _PLACE = click.Path(path_type=Path)
     "--community", multiple=True, type=_PLACE, metavar="FILE", help="Others' ratings to learn from."
 )
 @click.option("--leave-last", type=click.IntRange(1, 100), help="Likes that each cut holds out.")
-@click.option("--limit", type=click.IntRange(1), help="Take the first so many queries.")
+@click.option(
+    "--limit", type=click.IntRange(1), help="At most so many queries of each kind, evenly spread."
+)
 @click.option("--task", "only", metavar="NAME", help="Only the tasks whose name has this in it.")
 @click.option("--against", metavar="SYSTEM", help="What gains are counted against.")
 @click.option(

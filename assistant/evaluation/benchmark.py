@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.batch import Message
 from assistant.errors import MatineeError
-from assistant.evaluation.queries import Query, Task, TaskKind
+from assistant.evaluation.queries import Query, Task, TaskKind, spread
 from assistant.evaluation.reading import digest, histories_task, requests_task
 from assistant.importers import Record, recognise
 
@@ -44,7 +44,7 @@ def find_benchmarks(place: Path, limit: int | None = None) -> Iterator[Benchmark
     Args:
         place: holds ``catalog*.jsonl`` with ``requests*.jsonl`` and ``histories*.jsonl`` beside
             it (each also with ``.gz``), and zips or folders of PyVideo's data; or is one of these.
-        limit: of each kind of query the first so many.
+        limit: of each kind of query at most so many, evenly from all over.
 
     Raises:
         MatineeError: there is nothing to measure with, or a file cannot be read.
@@ -115,7 +115,7 @@ def _of_talks(path: Path, limit: int | None) -> Iterator[Benchmark]:
             messages=(Message(role="user", text=topic.request),),
             subtopics=topic.subtopics,
         )
-        for topic in made.topics[:limit]
+        for topic in spread(made.topics, limit)
     )
     yield Benchmark(catalogue, (Task("topics", TaskKind.TOPICS, queries),))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from assistant.batch import Message
 from assistant.types import Interaction
 
+T = TypeVar("T")
 Person = Mapping[str, float | None]
 """What one person rated (stars, of five) or named (None), by the id of the video."""
 
@@ -61,3 +63,10 @@ class Task:
     source: str = ""
     """The SHA-256 of the file that it was read from: tells whether a community is the same people.
     """
+
+
+def spread(items: Sequence[T], limit: int | None) -> tuple[T, ...]:
+    """At most so many of them, evenly from all over: neighbours are often of one conversation."""
+    if limit is None or limit >= len(items):
+        return tuple(items)
+    return tuple(items[number * len(items) // limit] for number in range(limit))

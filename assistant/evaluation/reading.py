@@ -11,7 +11,7 @@ from pydantic import ConfigDict, ValidationError
 
 from assistant.batch import Message, Rated
 from assistant.errors import MatineeError, problems_of
-from assistant.evaluation.queries import Person, Query, Task, TaskKind
+from assistant.evaluation.queries import Person, Query, Task, TaskKind, spread
 from assistant.importers.reading import lines
 from assistant.types import Value
 
@@ -64,7 +64,7 @@ def read_histories(path: Path) -> tuple[HistoryLine, ...]:
 
 
 def requests_task(path: Path, limit: int | None = None) -> Task:
-    """Rank the whole catalogue less what was mentioned; the first `limit` requests.
+    """Rank the whole catalogue less what was mentioned, for at most `limit` requests.
 
     Raises:
         MatineeError: the file cannot be read.
@@ -78,15 +78,15 @@ def requests_task(path: Path, limit: int | None = None) -> Task:
             exclude=frozenset(line.mentioned),
             named=line.mentioned,
         )
-        for line in read_requests(path)[:limit]
+        for line in spread(read_requests(path), limit)
     )
     return Task(_name(path), TaskKind.REQUESTS, queries, source=digest(path))
 
 
 def histories_task(path: Path, limit: int | None = None) -> Task:
-    """Rank the rated films less the viewer's own; the first `limit` viewers.
+    """Rank the rated films less the viewer's own, for at most `limit` viewers.
 
-    Rated are those that occur anywhere in the file, also beyond the limit.
+    Rated are those that occur anywhere in the file, also with viewers that are left out.
 
     Raises:
         MatineeError: the file cannot be read.
@@ -101,7 +101,7 @@ def histories_task(path: Path, limit: int | None = None) -> Task:
             history=tuple(item.interaction() for item in line.history),
             exclude=frozenset(_ids(line)),
         )
-        for line in everybody[:limit]
+        for line in spread(everybody, limit)
     )
     return Task(_name(path), TaskKind.HISTORIES, queries, rated, digest(path))
 

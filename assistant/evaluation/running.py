@@ -14,7 +14,7 @@ from assistant.evaluation.lineup import Compared, line_up, reach_of
 from assistant.evaluation.one_text import space_of_texts
 from assistant.evaluation.others import Others, folds, teach
 from assistant.evaluation.pipeline import OURS, Understanding
-from assistant.evaluation.queries import Query, Task, TaskKind
+from assistant.evaluation.queries import Query, Task, TaskKind, spread
 from assistant.evaluation.results import Latency, Outcome, TaskResult
 from assistant.evaluation.scoring import Judge
 from assistant.evaluation.space import Space
@@ -111,7 +111,7 @@ def _timed_turns(task: Task, understanding: Understanding, narrator: Narrator) -
     """How long a person waits, on queries from all over the task."""
     if task.kind is TaskKind.OWN_HISTORY:
         return None
-    chosen = task.queries[:: max(len(task.queries) // TURNS, 1)][:TURNS]
+    chosen = spread(task.queries, TURNS)
     narrator.stage(f"{task.name}: whole turns, timed", len(chosen))
     seconds = []
     for query in chosen:

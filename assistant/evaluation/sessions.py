@@ -29,7 +29,7 @@ class Chosen:
     community: tuple[Path, ...] = ()
     """Other people's ratings."""
     limit: int | None = None
-    """Of each kind of query the first so many."""
+    """Of each kind of query at most so many, evenly from all over."""
     only: str | None = None
     """Only tasks whose name has this in it."""
 

@@ -23,7 +23,7 @@ def test_a_folder_is_found_also_one_level_down(tmp_path: Path) -> None:
         assert [video.id for video in videos] == [film["id"] for film in FILMS]
 
 
-def test_a_limit_takes_the_first_queries(tmp_path: Path) -> None:
+def test_a_limit_holds_for_each_kind_of_query(tmp_path: Path) -> None:
     [benchmark] = find_benchmarks(write_benchmark(tmp_path / "films"), limit=1)
     assert [len(task.queries) for task in benchmark.tasks] == [1, 1]
 

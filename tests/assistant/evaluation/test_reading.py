@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import MatineeError
-from assistant.evaluation.queries import TaskKind
+from assistant.evaluation.queries import TaskKind, spread
 from assistant.evaluation.reading import (
     histories_task,
     people_of_histories,
@@ -58,3 +58,8 @@ def test_a_broken_line_is_named(tmp_path: Path, broken: dict[str, object]) -> No
         requests_task(path)
     assert f"{path}, line 2" in error.value.detail
     assert "docs/evaluation.md" in error.value.hint
+
+
+def test_a_limit_takes_from_all_over() -> None:
+    assert spread(range(10), 3) == (0, 3, 6)
+    assert spread(range(3), 5) == spread(range(3), None) == (0, 1, 2)

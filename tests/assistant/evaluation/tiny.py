@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-FILMS: list[dict[str, Any]] = [
+_FILMS: list[dict[str, Any]] = [
     {"id": "imdb:tt01", "title": "The Haunted House", "year": 1990, "tags": ["horror"],
      "description": "A ghost haunts an old house."},
     {"id": "imdb:tt02", "title": "Night of the Ghost", "year": 1992, "tags": ["horror"],
@@ -26,6 +26,7 @@ FILMS: list[dict[str, Any]] = [
     {"id": "imdb:tt08", "title": "Rocket Station", "year": 2012, "tags": ["science fiction"],
      "description": "Astronauts on a space station build a rocket."},
 ]  # fmt: skip
+FILMS = [{"kind": "film", **film} for film in _FILMS]
 REQUESTS: list[dict[str, Any]] = [
     {"id": "1/2", "mentioned": ["imdb:tt01"], "relevant": ["imdb:tt02"],
      "messages": [{"role": "assistant", "text": "Hi, what do you like?"},
