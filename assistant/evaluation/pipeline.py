@@ -112,7 +112,7 @@ class Pipeline:
         self._understanding = understanding
         self._dial = dial
         self._barred = barred
-        self._without = without
+        self.without = without
 
     def rank(self, query: Query) -> Ranking:
         """Answer a query with the best `DEPTH` picks, without their sentences.
@@ -130,7 +130,7 @@ class Pipeline:
             seed=self._workspace.settings.recommend.seed,
             exclude=query.exclude | self._barred,
         )
-        recommender = Recommender(self._workspace, query.history, without=self._without)
+        recommender = Recommender(self._workspace, query.history, without=self.without)
         for event in recommender.recommend(answer, request, wanted):
             if isinstance(event, Ranked):
                 break

@@ -1,0 +1,99 @@
+"""The real pipeline as a system, over the starter library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.batch import Message
+from assistant.evaluation.lineup import Compared, line_up
+from assistant.evaluation.pipeline import Pipeline, Understanding, whole_turn
+from assistant.evaluation.queries import Query, Task, TaskKind
+from assistant.evaluation.space import Space
+from assistant.locations import Locations
+from assistant.settings import Settings
+from assistant.types import Dial, Interaction, Signal, Stage
+from assistant.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    locations = Locations(tmp_path, tmp_path, tmp_path)
+    with Workspace(locations, Settings(), llm=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def understanding(workspace: Workspace) -> Understanding:
+    return Understanding(workspace, Dial.BALANCED)
+
+
+def asked(*texts: str, exclude: frozenset[str] = frozenset()) -> Query:
+    messages = tuple(Message(role="user", text=text) for text in texts)
+    return Query(" ".join(texts), "p", frozenset(), messages, exclude=exclude)
+
+
+def test_it_ranks_what_a_turn_would_recommend(
+    workspace: Workspace, understanding: Understanding
+) -> None:
+    query = asked("a film about trains")
+    ranking = Pipeline(workspace, understanding, Dial.BALANCED).rank(query)
+    turn = whole_turn(*understanding.conversation(query))
+    assert len(ranking.ids) > 20
+    assert turn.picks[0].video.id in ranking.ids[:5]
+    assert {"understand", "retrieve"} <= ranking.seconds.keys()
+    assert "explain" not in ranking.seconds
+    assert all(pick.sentence for pick in turn.picks)
+
+
+def test_nothing_excluded_or_barred_is_ranked(
+    workspace: Workspace, understanding: Understanding
+) -> None:
+    first, second, *_ = (
+        Pipeline(workspace, understanding, Dial.BALANCED).rank(asked("a film about trains")).ids
+    )
+    barring = Pipeline(workspace, understanding, Dial.BALANCED, barred=frozenset({first}))
+    ids = barring.rank(asked("a film about trains", exclude=frozenset({second}))).ids
+    assert not {first, second} & set(ids)
+
+
+def test_a_conversation_is_understood_once_with_all_that_was_said(
+    understanding: Understanding,
+) -> None:
+    query = asked("a film about trains", "shorter than two hours please")
+    request, seconds = understanding.of(query)
+    assert "trains" in request.wish
+    assert request.constraints.max_duration_s == 7200
+    assert seconds > 0
+    assert understanding.of(query)[0] is request
+
+
+def test_small_talk_is_answered_with_no_picks(
+    workspace: Workspace, understanding: Understanding
+) -> None:
+    ranking = Pipeline(workspace, understanding, Dial.BALANCED).rank(asked("Thanks a lot!"))
+    assert ranking.ids == ()
+
+
+def test_on_ones_own_history_the_relevance_model_never_takes_part(
+    workspace: Workspace, understanding: Understanding
+) -> None:
+    """It was trained on the likes that are to be found."""
+    [liked] = workspace.library.ids()[:1]
+    history = (Interaction(video_id=liked, signal=Signal.LIKED, at=datetime.now(UTC)),)
+    query = Query("cut 1", "you", frozenset({"x:1"}), history=history)
+    task = Task("your history", TaskKind.OWN_HISTORY, (query,))
+    space = Space.of(workspace.library, workspace.embedding_key)
+    systems = line_up(
+        task, workspace, space, understanding, Dial.BALANCED, (), Compared(ablations=True)
+    )
+    ours = [system for system in systems if isinstance(system, Pipeline)]
+    assert [system.name for system in ours] == [
+        "matinee", "matinee without taste", "matinee without interest", "matinee without dislike",
+        "matinee without popularity", "matinee without diversity",
+    ]  # fmt: skip
+    assert all(Stage.RELEVANCE in system.without for system in ours)
+    assert liked not in ours[0].rank(query).ids
