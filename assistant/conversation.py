@@ -182,6 +182,7 @@ class Conversation:
             dial=request.dial or self.dial,
             seed=self._seed + len(self.turns),
             exclude={*self._exclude, *self.state.shown_ids},
+            shown=self.state.shown_ids,
         )
         yield from self._recommender.recommend(answer, request, wanted)
         if len(answer.picks) < wanted.picks:

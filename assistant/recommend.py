@@ -12,6 +12,7 @@ from assistant.diversify import diversify
 from assistant.errors import ModelError
 from assistant.explain import explain, gather_evidence
 from assistant.models.base import LanguageModel, Likelihood
+from assistant.relevance.applying import History, apply
 from assistant.rerank import likelihood_key, model_weight, rerank
 from assistant.retrieve import RetrievalStore, retrieve
 from assistant.taste import build_taste
@@ -38,6 +39,8 @@ log = logging.getLogger(__name__)
 SHORTLIST = 16
 """So many titles the packaged model scores in about a second on two cores."""
 CANDIDATES = 200
+SHOWN_COUNTED = 30
+"""The last of the videos that the session has shown."""
 LIKES_FOR_MODEL = 5
 """Titles of the strongest likes that the model is told of."""
 
@@ -51,6 +54,8 @@ class Wanted:
     seed: int
     exclude: Collection[str] = ()
     """Ids that are not recommended."""
+    shown: Sequence[str] = ()
+    """Ids of what the session has shown, the latest last: the next answer goes elsewhere."""
 
 
 class Recommender:
@@ -89,13 +94,16 @@ class Recommender:
             others = workspace.community() if self._community is None else self._community
             store = RetrievalStore(workspace.library, searcher, embedder, others)
         with answer.timed("taste"):
-            taste = self._taste(store)
+            signals = self._signals(store)
+            taste = self._taste(store, signals)
         cancel.check()
         with answer.timed("retrieve"):
             limit = max(CANDIDATES, 2 * wanted.picks)
             candidates = retrieve(
                 request, taste, store, exclude=wanted.exclude, limit=limit, without=self._without
             )
+        with answer.timed("relevance"):
+            candidates = self._corrected(candidates, request, History(signals, taste), store)
         answer.retrieval = store.searcher.method
         yield Retrieved(candidates=len(candidates), method=store.searcher.method)
         cancel.check()
@@ -111,9 +119,11 @@ class Recommender:
 
     # --- taste ---------------------------------------------------------------------------------
 
-    def _taste(self, store: RetrievalStore) -> Taste:
+    def _signals(self, store: RetrievalStore) -> list[Interaction]:
         given = store.library.interactions() if self._history is None else self._history
-        signals = [item for item in given if item.signal is not Signal.SHOWN]
+        return [item for item in given if item.signal is not Signal.SHOWN]
+
+    def _taste(self, store: RetrievalStore, signals: Sequence[Interaction]) -> Taste:
         ids = list(dict.fromkeys(item.video_id for item in signals))
         found, matrix = store.library.vectors(store.embedder.key, ids)
         videos = store.library.get(ids)
@@ -125,6 +135,21 @@ class Recommender:
             now=signals[-1].at if self._history and signals else datetime.now(UTC),
             settings=self._workspace.settings.recommend,
         )
+
+    # --- relevance -----------------------------------------------------------------------------
+
+    def _corrected(
+        self,
+        candidates: tuple[Candidate, ...],
+        request: Request,
+        history: History,
+        store: RetrievalStore,
+    ) -> tuple[Candidate, ...]:
+        """With the trained model's corrections: it knows the library's own viewer alone."""
+        if self._history is not None or Stage.RELEVANCE in self._without:
+            return candidates
+        specific = bool(request.wish or request.named or request.references)
+        return apply(candidates, history, store, specific=specific)
 
     # --- shortlist -----------------------------------------------------------------------------
 
@@ -138,12 +163,17 @@ class Recommender:
         wanted: Wanted,
     ) -> tuple[Shortlisted, ...]:
         """The picks to be: by clusters, and with the model's opinion where that counts."""
+        shown = tuple(self._workspace.library.get(wanted.shown[-SHOWN_COUNTED:]).values())
+        specific = bool(request.wish or request.named or request.references)
+        aim = {} if specific else {one.name: one.weight for one in taste.interests if one.name}
 
         def spread(over: Sequence[Candidate], k: int) -> tuple[Shortlisted, ...]:
             if Stage.DIVERSITY in self._without:
                 return as_ranked(over, k)
             with answer.timed("diversify"):
-                return diversify(over, k, dial=wanted.dial, seed=wanted.seed)
+                return diversify(
+                    over, k, dial=wanted.dial, seed=wanted.seed, shown=shown, aim=aim or None
+                )
 
         weight = model_weight(model, self._workspace.settings.language_model)
         if model is None or not weight or Stage.MODEL in self._without:
