@@ -116,5 +116,5 @@ def _bars() -> Iterator[ProgressBars]:
             yield bars
         except KeyboardInterrupt:
             bars.stop()
-            narrate("Stopped. A catalogue goes on being imported from there by the same command.")
+            narrate("Stopped. An import of a catalogue goes on from there with the same command.")
             sys.exit(INTERRUPTED)
