@@ -17,13 +17,13 @@ import numpy as np
 
 from assistant.clusters import cluster_by_keywords
 from assistant.diversify.election import Keywords, Party, Shares
-from assistant.diversify.manners import MANNERS, RELEVANT
+from assistant.diversify.manners import MANNERS, RELEVANT, Manner
 from assistant.types import Candidate, Dial, Shortlisted, Video
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Shortlisted", "diversify"]
+__all__ = ["Shortlisted", "diversify", "elect"]
 
 BEST = 3
 """The best are measured by the third of them: one that stands out does not make the rest
@@ -61,7 +61,19 @@ def diversify(
     Returns:
         Each with the name of the group that it stands for; groups do not overlap.
     """
-    manner = MANNERS[dial]
+    return elect(candidates, k, MANNERS[dial], seed=seed, shown=shown, aim=aim)
+
+
+def elect(
+    candidates: Sequence[Candidate],
+    k: int,
+    manner: Manner,
+    *,
+    seed: int = 0,
+    shown: Sequence[Video] = (),
+    aim: Mapping[str, float] | None = None,
+) -> tuple[Shortlisted, ...]:
+    """What `diversify` does, for any manner and not for those of the dial alone."""
     ranked = sorted(candidates, key=lambda one: -one.score)
     if not ranked or k < 1:
         return ()

@@ -72,7 +72,12 @@ class TopicsBenchmark:
 
 
 def read_topics(
-    path: Path, *, count: int = 120, distractors: int | None = None, seed: int = 0
+    path: Path,
+    *,
+    count: int = 120,
+    distractors: int | None = None,
+    seed: int = 0,
+    words_stay: bool = False,
 ) -> TopicsBenchmark:
     """Make the benchmark from PyVideo's data.
 
@@ -82,16 +87,24 @@ def read_topics(
         distractors: how many videos that answer to no topic are kept, drawn at random; None for
             all. With fewer, embedding is quicker and every figure higher.
         seed: of both draws.
+        words_stay: leave titles and tags as they are, which is easy, and what use is like.
 
     Raises:
         ImportSourceError: `path` cannot be read.
     """
     videos = [one for one in PyvideoImporter().read(path) if isinstance(one, Video)]
-    return make_topics(videos, count=count, distractors=distractors, seed=seed)
+    return make_topics(
+        videos, count=count, distractors=distractors, seed=seed, words_stay=words_stay
+    )
 
 
 def make_topics(
-    videos: Sequence[Video], *, count: int, distractors: int | None = None, seed: int = 0
+    videos: Sequence[Video],
+    *,
+    count: int,
+    distractors: int | None = None,
+    seed: int = 0,
+    words_stay: bool = False,
 ) -> TopicsBenchmark:
     """Make the benchmark of any videos with tags and channels; see `read_topics`."""
     draw = random.Random(seed)  # noqa: S311
@@ -103,7 +116,7 @@ def make_topics(
     if distractors is not None and distractors < len(others):
         others = draw.sample(others, distractors)
     kept = relevant.union(others)
-    keys = {tag_key(topic.id) for topic in topics}
+    keys = frozenset() if words_stay else {tag_key(topic.id) for topic in topics}
     return TopicsBenchmark(
         tuple(without_words(video, keys) for video in videos if video.id in kept), tuple(topics)
     )

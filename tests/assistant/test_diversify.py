@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from itertools import count
 
@@ -16,6 +17,11 @@ def candidate(score: float, topic: str) -> Candidate:
     keywords = (topic,) if topic else ()
     video = Video(id=f"v:{next(NUMBERS):05}", title=f"On {topic}", keywords=keywords)
     return Candidate(video=video, score=score, parts={Part.REQUEST: score})
+
+
+def with_keywords(score: float, *keywords: str) -> Candidate:
+    one = candidate(score, "")
+    return one.model_copy(update={"video": one.video.model_copy(update={"keywords": keywords})})
 
 
 def topics(shortlist: Sequence[Shortlisted]) -> list[str]:
@@ -138,3 +144,76 @@ def test_scores_may_be_negative_and_equal() -> None:
 def test_nothing_to_choose_from_or_nothing_wanted() -> None:
     assert diversify([], 5, dial=Dial.BALANCED, seed=0) == ()
     assert diversify([candidate(1, "a")], 0, dial=Dial.BALANCED, seed=0) == ()
+
+
+def test_what_candidates_share_does_not_hide_how_they_differ() -> None:
+    alike = [candidate(5.0, "film") for _ in range(6)]
+    several = [with_keywords(4.9, "film", "noir"), with_keywords(4.9, "film", "western")]
+    shortlist = diversify([*alike, *several], 3, dial=Dial.BALANCED, seed=0)
+    keywords = {word for item in shortlist for word in item.candidate.video.keywords}
+    assert keywords == {"film", "noir", "western"}
+
+
+def test_a_video_stands_for_all_of_its_keywords() -> None:
+    both = with_keywords(5.0, "noir", "jazz")
+    others = [candidate(4.9, topic) for topic in ("noir", "jazz", "ships")]
+    shortlist = diversify([both, *others], 2, dial=Dial.BALANCED, seed=0)
+    assert [item.candidate for item in shortlist] == [both, others[2]]
+
+
+def test_what_was_shown_sends_the_next_seats_elsewhere() -> None:
+    candidates = [candidate(5.0 - n / 100, topic) for topic in "abc" for n in range(6)]
+    shown = [candidate(5.0, topic).video for topic in "aab"]
+    afresh = diversify(candidates, 3, dial=Dial.BALANCED, seed=0)
+    further = diversify(candidates, 3, dial=Dial.BALANCED, seed=0, shown=shown)
+    assert topics(afresh) == ["a", "b", "c"]
+    assert topics(further) == ["c", "b", "c"]
+
+
+def test_what_was_shown_long_ago_counts_less() -> None:
+    candidates = [candidate(5.0, topic) for topic in "ab" for n in range(6)]
+    earlier = [candidate(5.0, "b").video]
+    between = [candidate(5.0, "elsewhere").video] * 40
+    later = [candidate(5.0, "a").video]
+    shortlist = diversify(
+        candidates, 2, dial=Dial.BALANCED, seed=0, shown=[*earlier, *between, *later]
+    )
+    assert topics(shortlist) == ["b", "a"]
+
+
+def of_interest(score: float, interest: str) -> Candidate:
+    return candidate(score, "").model_copy(update={"interest": interest})
+
+
+def interests(shortlist: Sequence[Shortlisted]) -> Counter[str | None]:
+    return Counter(item.candidate.interest for item in shortlist)
+
+
+def test_familiar_seats_candidates_alike_in_the_shares_of_the_interests() -> None:
+    candidates = [of_interest(5, ("films", "jazz", "chess")[n % 3]) for n in range(30)]
+    aim = {"films": 0.6, "jazz": 0.3, "chess": 0.1}
+    aimed = diversify(candidates, 10, dial=Dial.FAMILIAR, seed=0, aim=aim)
+    assert interests(aimed) == {"films": 6, "jazz": 3, "chess": 1}
+
+
+def test_a_better_score_still_counts_more_than_the_aim() -> None:
+    candidates = [of_interest(5 - n / 100, "films") for n in range(20)]
+    candidates += [of_interest(4.7 - n / 100, "jazz") for n in range(20)]
+    plain, aimed = (
+        interests(diversify(candidates, 10, dial=Dial.FAMILIAR, seed=0, aim=aim))["jazz"]
+        for aim in (None, {"films": 0.5, "jazz": 0.5})
+    )
+    assert plain < aimed < 5
+
+
+@pytest.mark.parametrize("dial", [Dial.BALANCED, Dial.EXPLORE])
+def test_other_settings_do_not(dial: Dial) -> None:
+    candidates = [of_interest(5 - n / 100, ("films", "jazz")[n % 2]) for n in range(20)]
+    aimed = diversify(candidates, 6, dial=dial, seed=0, aim={"films": 0.9, "jazz": 0.1})
+    assert aimed == diversify(candidates, 6, dial=dial, seed=0)
+
+
+def test_an_aim_is_no_bar_to_what_it_does_not_name() -> None:
+    candidates = [of_interest(5 - n, "elsewhere") for n in range(3)]
+    aimed = diversify(candidates, 3, dial=Dial.FAMILIAR, seed=0, aim={"films": 1.0})
+    assert scores(aimed) == [5, 4, 3]

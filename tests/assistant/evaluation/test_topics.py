@@ -82,6 +82,12 @@ def test_the_same_seed_draws_the_same() -> None:
     assert one.videos != other.videos
 
 
+def test_the_words_may_stay() -> None:
+    kept = make_topics(library(), count=10, words_stay=True)
+    assert kept.videos == tuple(library())
+    assert kept.topics == make_topics(library(), count=10).topics
+
+
 @pytest.mark.shared_data
 def test_the_real_talks(shared_data: Path) -> None:
     found = read_topics(shared_data / "pyvideo-data.zip", count=1_000)
