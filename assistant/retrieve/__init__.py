@@ -101,7 +101,7 @@ class _Scores:
     ) -> None:
         self._query = query
         self._features = compute(query, pool, store)
-        self._parts = contributions(self._features, weights_for(query, without))
+        self._parts = contributions(self._features, weights_for(query, store.community, without))
         totals = np.sum([np.zeros(len(pool.ids)), *self._parts.values()], axis=0)
         self.ranked = [pool.ids[row] for row in np.argsort(-totals, kind="stable")]
         """The ids of the pool by falling score."""

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.retrieve.features import Feature, Features
+from assistant.retrieve.moods import is_mood
 from assistant.retrieve.query import Query
 from assistant.types import Part, Stage
+from store.community.ratings import CommunityKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.retrieve.features import Scores
+    from store.community import Community
 
     Weights = Mapping[Feature, float]
 
@@ -31,12 +34,22 @@ class Asked(StrEnum):
 
     WISH = "wish"
     """What the picks should be about, in words: the taste decides among what fits."""
+    MOOD = "mood"
+    """How they should feel, or a wide genre, in words: much fits, and what is well known more."""
     TITLES = "titles"
     """Titles to go by."""
     TITLES_AND_WISH = "titles_and_wish"
     NOTHING = "nothing"
     """Nothing that a video could be about: the taste is the wish. Without a taste either,
     popularity is all there is."""
+
+
+class Others(StrEnum):
+    """What is known of other people. With lists, ratings may be there as well or not."""
+
+    NONE = "alone"
+    RATINGS = "ratings"
+    LISTS = "lists"
 
 
 _PART: Mapping[Feature, Part] = {
@@ -87,13 +100,22 @@ def asked(query: Query) -> Asked:
     """What kind of request it is."""
     if query.named.videos:
         return Asked.TITLES_AND_WISH if query.wish else Asked.TITLES
-    return Asked.WISH if query.wish else Asked.NOTHING
+    if query.wish:
+        return Asked.MOOD if is_mood(query.wish) else Asked.WISH
+    return Asked.NOTHING
 
 
-def weights_for(query: Query, without: Collection[Stage] = ()) -> Weights:
-    """The weights for this kind of request, none for the features of stages switched off."""
+def weights_for(query: Query, community: Community, without: Collection[Stage] = ()) -> Weights:
+    """The weights for this kind of request, none for the features of stages switched off.
+
+    Args:
+        query: what is asked.
+        community: what is known of others: beside it, other features count for less.
+        without: stages that are switched off; without community, its weights do not apply.
+    """
     kind = asked(query)
-    weights: Weights = learned_weights()[kind]
+    known = Others.NONE if Stage.COMMUNITY in without else others_in(community)
+    weights: Weights = learned_weights()[kind, known]
     taste = query.taste
     if kind is Asked.NOTHING and taste.method == "mean" and taste.vector is not None:
         weights = {
@@ -105,13 +127,22 @@ def weights_for(query: Query, without: Collection[Stage] = ()) -> Weights:
     return {one: weight for one, weight in weights.items() if one not in off}
 
 
+def others_in(community: Community) -> Others:
+    """What is known of other people."""
+    if community.of(CommunityKind.LISTS):
+        return Others.LISTS
+    return Others.RATINGS if community.of(CommunityKind.RATINGS) else Others.NONE
+
+
 @cache
-def learned_weights() -> Mapping[Asked, Weights]:
+def learned_weights() -> Mapping[tuple[Asked, Others], Weights]:
     """The weights of ``weights.toml``, where it says how they were made."""
     text = resources.files("assistant.retrieve").joinpath("weights.toml").read_text("utf-8")
+    read = tomllib.loads(text)
     return {
-        Asked(kind): {Feature(name): float(weight) for name, weight in weights.items()}
-        for kind, weights in tomllib.loads(text).items()
+        (kind, known): {Feature(name): float(weight) for name, weight in read[kind][known].items()}
+        for kind in Asked
+        for known in Others
     }
 
 
