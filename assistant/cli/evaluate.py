@@ -41,7 +41,7 @@ _PLACE = click.Path(path_type=Path)
 @click.option(
     "--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known."
 )
-@click.option("--llm", is_flag=True, help="Let the language model take part.")
+@click.option("--llm", is_flag=True, help="Let the language model take part; keep what it earns.")
 @click.option("--cache", type=_PLACE, metavar="DIR", help="Where imported catalogues are kept.")
 @click.option("--per-query", is_flag=True, help="With --json: every single answer, too.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
@@ -83,7 +83,7 @@ def evaluate(
     from assistant.evaluation.lineup import Compared
     from assistant.evaluation.results import Report
     from assistant.evaluation.running import Options
-    from assistant.evaluation.sessions import Chosen, on_benchmarks, on_own_history
+    from assistant.evaluation.sessions import Chosen, keep_gain, on_benchmarks, on_own_history
 
     settings = app.settings()
     app.log_to_file()
@@ -95,6 +95,9 @@ def evaluate(
         else:
             chosen = Chosen(benchmark, cache or app.locations.evaluation, community, limit, only)
             tasks = list(on_benchmarks(chosen, settings, options, bars))
+    for task in tasks:
+        if keep_gain(app.locations, task):
+            narrate(f"What the model has earned on {task.task} counts from now on.")
     report = Report(
         embedding_model=settings.embedding.model,
         language_model=settings.language_model.model if llm else None,

@@ -15,7 +15,14 @@ from assistant.evaluation.scoring import MEASURES, NDCG, TOP
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from assistant.evaluation.results import Figure, Latency, Report, SystemResult, TaskResult
+    from assistant.evaluation.results import (
+        Figure,
+        Latency,
+        ModelGain,
+        Report,
+        SystemResult,
+        TaskResult,
+    )
 
 _PIPED_WIDTH = 250
 """A file has room for a whole table; a terminal gets as many tables as its width asks for."""
@@ -51,6 +58,8 @@ def show(report: Report) -> None:
             console.print(_table(task.systems, columns[start : start + fit]))
         if task.turn is not None:
             console.print(f"A whole turn of {OURS}: {_told(task.turn)}\n", markup=False)
+        if task.model is not None:
+            console.print(_earned(task.model), markup=False)
         if task.kind is TaskKind.OWN_HISTORY:
             console.print(f"{_verdict(task)}\n{_OWN_HISTORY}", markup=False)
     console.print(_EXPLAINED, markup=False)
@@ -122,6 +131,19 @@ def _verdict(task: TaskResult) -> str:
             stages[told].append(system.system.removeprefix(WITHOUT))
     return "What each stage adds: " + "; ".join(
         f"{told}: {', '.join(names)}" for told, names in stages.items() if names
+    )
+
+
+def _earned(gain: ModelGain) -> str:
+    if not gain.turns:
+        return (
+            "No shortlist had anything to be found: nothing can be said of the model's opinion.\n"
+        )
+    low, high = (_number(end, signed=True) for end in (gain.low, gain.high))
+    return (
+        f"The model's opinion, on {gain.turns:,} shortlists that have what is to be found:"
+        f" {NDCG} {_number(gain.before)} before, {_number(gain.gain, signed=True)}"
+        f" ({low} … {high}) with it. Weight earned: {gain.weight:g}.\n"
     )
 
 

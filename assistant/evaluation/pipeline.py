@@ -17,6 +17,7 @@ from assistant.recommend import Recommender, Wanted
 from assistant.types import (
     Dial,
     Intent,
+    Pick,
     Ranked,
     Request,
     Stage,
@@ -120,12 +121,22 @@ class Pipeline:
         Raises:
             MatineeError: the library or the embedding model cannot be used.
         """
-        request, spent = self._understanding.of(query)
-        if request.intent in (Intent.CHAT, Intent.WHY):  # which are answered without picks
-            return Ranking((), {"understand": spent})
+        _, spent = self._understanding.of(query)
+        answer = self._answer(query, DEPTH)
+        ids = tuple(pick.video.id for pick in answer.picks)
+        return Ranking(ids, {"understand": spent, **answer.timings})
+
+    def picks(self, query: Query, k: int) -> tuple[Pick, ...]:
+        """The best `k`, with all that their scores are made of; the barred ones left out."""
+        return tuple(self._answer(query, k).picks)
+
+    def _answer(self, query: Query, k: int) -> Answer:
+        request, _ = self._understanding.of(query)
         answer = Answer(request.message, CancelToken(), request)
+        if request.intent in (Intent.CHAT, Intent.WHY):  # which are answered without picks
+            return answer
         wanted = Wanted(
-            picks=DEPTH,
+            picks=k,
             dial=request.dial or self._dial,
             seed=self._workspace.settings.recommend.seed,
             exclude=query.exclude | self._barred,
@@ -134,8 +145,7 @@ class Pipeline:
         for event in recommender.recommend(answer, request, wanted):
             if isinstance(event, Ranked):
                 break
-        ids = tuple(pick.video.id for pick in answer.picks)
-        return Ranking(ids, {"understand": spent, **answer.timings})
+        return answer
 
 
 def whole_turn(conversation: Conversation, message: str) -> Turn:

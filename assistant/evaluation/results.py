@@ -93,6 +93,24 @@ class SystemResult(Value):
     per_query: tuple[PerQuery, ...] = ()
 
 
+class ModelGain(Value):
+    """What the language model's opinion was measured to be worth: see `assistant.evaluation.gain`.
+
+    Gains are of nDCG@10 of the shortlists, with a weight that was chosen on others.
+    """
+
+    model: str
+    """The key of its likelihoods."""
+    weight: float
+    """That it has earned; 0 unless the interval of the gain lies above 0."""
+    before: float
+    gain: float
+    low: float
+    high: float
+    turns: int
+    """Shortlists that an order can be right or wrong about."""
+
+
 class TaskResult(Value):
     """What all systems are worth on a task."""
 
@@ -111,6 +129,8 @@ class TaskResult(Value):
     systems: tuple[SystemResult, ...]
     turn: Latency | None = None
     """Of whole turns, with as many picks as the settings say and their sentences."""
+    model: ModelGain | None = None
+    """Where the language model took part."""
 
 
 class Report(Value):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.evaluation import pipeline
 from assistant.evaluation.baselines import PLAIN_COSINE
+from assistant.evaluation.earning import measure_model
 from assistant.evaluation.lineup import Compared, line_up, reach_of
 from assistant.evaluation.one_text import space_of_texts
 from assistant.evaluation.others import Others, folds, teach
 from assistant.evaluation.pipeline import OURS, Understanding
 from assistant.evaluation.queries import Query, Task, TaskKind, spread
-from assistant.evaluation.results import Latency, Outcome, TaskResult
+from assistant.evaluation.results import Latency, ModelGain, Outcome, TaskResult
 from assistant.evaluation.scoring import Judge
 from assistant.evaluation.space import Space
 from assistant.evaluation.systems import Ranking
@@ -104,7 +105,24 @@ def run(
         folds=dealt,
         systems=outcome.results((options.against, OURS), per_query=options.per_query),
         turn=_timed_turns(task, understanding, narrator),
+        model=_model_gain(task, workspace, understanding, options, narrator),
     )
+
+
+def _model_gain(
+    task: Task,
+    workspace: Workspace,
+    understanding: Understanding,
+    options: Options,
+    narrator: Narrator,
+) -> ModelGain | None:
+    from assistant.rerank import likelihood_key
+
+    model = workspace.model()
+    gain = measure_model(task, workspace, understanding, options.dial, narrator)
+    if model is None or gain is None:
+        return None
+    return ModelGain(model=likelihood_key(model), **asdict(gain))
 
 
 def _timed_turns(task: Task, understanding: Understanding, narrator: Narrator) -> Latency | None:

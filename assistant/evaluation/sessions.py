@@ -81,6 +81,23 @@ def on_own_history(
         return run(task, "your library", workspace, options, narrator)
 
 
+def keep_gain(locations: Locations, result: TaskResult) -> bool:
+    """Keep in the viewer's library what the language model has earned; whether there is one.
+
+    Raises:
+        StoreError: the library cannot be written to.
+    """
+    from store.recovery import open_library
+
+    gain = result.model
+    if gain is None or not gain.turns or not locations.library.exists():
+        return False
+    with open_library(locations.library) as library:
+        report = gain.model_dump(exclude={"model"}) | {"task": result.task}
+        library.put_language_model_gain(gain.model, gain.weight, report)
+    return True
+
+
 def _run(
     benchmark: Benchmark,
     cache: Path,

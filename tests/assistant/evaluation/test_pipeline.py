@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from assistant.batch import Message
+from assistant.evaluation.earning import measure_model
 from assistant.evaluation.lineup import Compared, line_up
 from assistant.evaluation.pipeline import Pipeline, Understanding, whole_turn
 from assistant.evaluation.queries import Query, Task, TaskKind
 from assistant.evaluation.space import Space
 from assistant.locations import Locations
+from assistant.models.scripted import ScriptedModel
+from assistant.narrator import Silent
 from assistant.settings import Settings
 from assistant.types import Dial, Interaction, Signal, Stage
 from assistant.workspace import Workspace
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    locations = Locations(tmp_path, tmp_path, tmp_path)
-    with Workspace(locations, Settings(), llm=False) as opened:
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """With a model, which counts for nothing until it is measured."""
+    folder = tmp_path_factory.mktemp("starter")
+    locations = Locations(folder, folder, folder)
+    with Workspace(locations, Settings(), model=ScriptedModel()) as opened:
         yield opened
 
 
@@ -97,3 +102,19 @@ def test_on_ones_own_history_the_relevance_model_never_takes_part(
     ]  # fmt: skip
     assert all(Stage.RELEVANCE in system.without for system in ours)
     assert liked not in ours[0].rank(query).ids
+
+
+def test_a_model_is_measured_on_shortlists_that_have_what_is_to_be_found(
+    workspace: Workspace, understanding: Understanding
+) -> None:
+    query = asked("a film about trains")
+    found = Pipeline(workspace, understanding, Dial.BALANCED).picks(query, 16)[2].video.id
+    queries = (
+        replace(query, relevant=frozenset({found})),
+        replace(asked("a talk about testing"), relevant=frozenset({"nowhere:1"})),
+    )
+    task = Task("requests", TaskKind.REQUESTS, queries)
+    gain = measure_model(task, workspace, understanding, Dial.BALANCED, Silent())
+    assert gain is not None
+    assert (gain.turns, gain.weight) == (1, 0.0)  # one turn proves nothing
+    assert gain.before > 0
