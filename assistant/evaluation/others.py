@@ -7,7 +7,6 @@ et al. 2018, section 3). So every query is answered, and none with its own answe
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,17 +89,21 @@ class Fold:
     lessons: tuple[Lesson, ...]
 
 
-def folds(task: Task, others: Sequence[Others], seed: int = 0) -> Iterator[Fold]:
-    """Deal a task's queries, so that nobody's own doing is among what others did."""
+def folds(task: Task, others: Sequence[Others]) -> Iterator[Fold]:
+    """Deal a task's queries, so that nobody's own doing is among what others did.
+
+    Neighbours stay together: conversations are often recorded one after the other by the same
+    people, who repeat themselves.
+    """
     same = [one for one in others if one.source and one.source == task.source]
     if not same:
         yield Fold(task.queries, tuple(one.lesson() for one in others))
         return
-    people = sorted({person for one in same for person in one.people})
-    random.Random(seed).shuffle(people)  # noqa: S311
+    people = sorted({person for one in same for person in one.people}, key=_in_order)
     whole = {one.name: one.lesson() for one in others if one not in same}
     for number in range(FOLDS):
-        out = frozenset(people[number::FOLDS])
+        ends = (number * len(people) // FOLDS, (number + 1) * len(people) // FOLDS)
+        out = frozenset(people[slice(*ends)])
         queries = tuple(query for query in task.queries if query.person in out)
         if queries:
             lessons = (whole.get(one.name) or one.lesson(out) for one in others)
@@ -121,6 +124,11 @@ def teach(library: Library, lessons: Iterable[Lesson]) -> tuple[CommunitySource,
         library.put_community(lesson.name, lesson.learned, lesson.items)
     sources = {source.name: source for source in library.community().sources}
     return tuple(sources[lesson.name] for lesson in given)
+
+
+def _in_order(person: str) -> tuple[int, str]:
+    """Numbers by their value."""
+    return len(person), person
 
 
 def _kind(people: Iterable[Person]) -> CommunityKind:
