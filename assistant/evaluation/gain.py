@@ -1,34 +1,28 @@
 """What a language model's opinion is worth, and the weight that it has earned.
 
-A weight that is chosen and judged on the same turns looks better than it is. So the turns are
-dealt into two halves: each is reranked with the weight that is best on the other, and the gain is
-that of both together (two-fold cross-fitting, Chernozhukov et al. 2018). The model takes part from
-then on only if the 95 % interval of that gain lies above 0.
+The weight is the one that makes what was right likeliest (`choices`). Chosen and judged on the same
+turns it would look better than it is. So the turns are dealt into two halves: each is reranked with
+the weight fitted on the other, and the gain is that of both together (two-fold cross-fitting,
+Chernozhukov et al. 2018). The model takes part from then on only if the 95 % interval of that gain
+lies above 0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.cancel import CancelToken
 from assistant.evaluation.bootstrap import Bootstrap
+from assistant.evaluation.choices import fit_choices
 from assistant.evaluation.metrics import ndcg
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.rerank import BUDGET_S, opinions_of
-from assistant.rerank.blending import blend
+from assistant.rerank.blending import blend, deviations
 from assistant.types import Request, Shortlisted
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-
-WEIGHTS = (0.0, 0.1, 0.2, 0.35, 0.5, 0.7, 1.0)
-"""Those that are tried."""
 FEWEST_TURNS = 30
 """With fewer, a bootstrap interval is too narrow to be believed, and the weight is 0."""
 _DEPTH = 10
@@ -51,11 +45,11 @@ class Gain:
     """What reranking was measured to be worth."""
 
     weight: float
-    """The best one; 0 unless the interval of the gain lies above 0."""
+    """The one fitted on all turns; 0 unless the interval of the gain lies above 0."""
     before: float
     """Mean nDCG@10 of the lists as they were."""
     gain: float
-    """Mean nDCG@10 after less before, each half of the turns with the other half's best weight."""
+    """Mean nDCG@10 after less before, each half of the turns with the other half's weight."""
     low: float
     high: float
     """The 95 % interval of the gain, by paired bootstrap over the turns."""
@@ -109,17 +103,16 @@ def weigh(turns: Sequence[JudgedList], opinions: Sequence[Mapping[str, float]]) 
     """The gain of opinions that are known, by video id, for each of the turns."""
     if not turns:
         return Gain(weight=0.0, before=0.0, gain=0.0, low=0.0, high=0.0, turns=0)
-    by_weight = np.array(
-        [
-            [ranking_quality(turn, values, weight) for weight in WEIGHTS]
-            for turn, values in zip(turns, opinions, strict=True)
-        ]
-    )
-    before = by_weight[:, 0]
-    gain = Bootstrap(len(turns)).gain(cross_fitted(by_weight), before)
+    before, after = np.empty(len(turns)), np.empty(len(turns))
+    for half, other in ((0, 1), (1, 0)):
+        weight = fitted_weight(turns[other::2], opinions[other::2])
+        for row in range(half, len(turns), 2):
+            before[row] = ranking_quality(turns[row], opinions[row], 0.0)
+            after[row] = ranking_quality(turns[row], opinions[row], weight)
+    gain = Bootstrap(len(turns)).gain(after, before)
     earned = gain.low > 0 and len(turns) >= FEWEST_TURNS
     return Gain(
-        weight=WEIGHTS[int(by_weight.mean(axis=0).argmax())] if earned else 0.0,
+        weight=round(fitted_weight(turns, opinions), 2) if earned else 0.0,
         before=float(before.mean()),
         gain=gain.value,
         low=gain.low,
@@ -128,27 +121,30 @@ def weigh(turns: Sequence[JudgedList], opinions: Sequence[Mapping[str, float]]) 
     )
 
 
+def fitted_weight(turns: Sequence[JudgedList], opinions: Sequence[Mapping[str, float]]) -> float:
+    """What a deviation of the opinion is worth in the scale of the scores: 0 to 1.
+
+    The ratio of their weights in a conditional logit of what was right; 0 where the opinion speaks
+    against it, or with nothing to learn from.
+    """
+    if not turns:
+        return 0.0
+    features, right = [], []
+    for turn, values in zip(turns, opinions, strict=True):
+        candidates = [item.candidate for item in turn.shortlist]
+        z = deviations(values)
+        features.append(np.array([(one.score, z.get(one.video.id, 0.0)) for one in candidates]))
+        right.append(np.array([one.video.id in turn.relevant for one in candidates]))
+    of_score, of_opinion = fit_choices(features, right)
+    if of_opinion <= 0:
+        return 0.0
+    return float(min(of_opinion / of_score, 1.0)) if of_score > 0 else 1.0
+
+
 def ranking_quality(turn: JudgedList, opinions: Mapping[str, float], weight: float) -> float:
     """nDCG@10 of the list with the opinions blended in."""
     ids = [item.candidate.video.id for item in blend(turn.shortlist, opinions, weight)]
     return ndcg(ids, set(turn.relevant).intersection(ids), _DEPTH)
-
-
-def cross_fitted(values: Floats) -> Floats:
-    """Of each turn the value under the setting that is best on the other half of the turns.
-
-    Args:
-        values: of shape (turns, settings). Of settings that are as good, the first is taken.
-
-    Returns:
-        Of shape (turns,).
-    """
-    fitted = np.empty(len(values))
-    odd = np.arange(len(values)) % 2 == 1
-    for half in (odd, ~odd):
-        best = int(values[~half].mean(axis=0).argmax()) if (~half).any() else 0
-        fitted[half] = values[half, best]
-    return fitted
 
 
 def _orders_matter(turn: JudgedList) -> bool:

@@ -24,7 +24,7 @@ import numpy as np
 
 from assistant.cancel import CancelToken
 from assistant.evaluation.bootstrap import Bootstrap
-from assistant.evaluation.gain import WEIGHTS, Gain, JudgedList, ranking_quality, weigh
+from assistant.evaluation.gain import Gain, JudgedList, ranking_quality, weigh
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.models.local import LocalModel
 from assistant.rerank import BUDGET_S, PACKAGED_WEIGHT, opinions_of
@@ -36,6 +36,7 @@ from store.embedder import SentenceEmbedder
 
 LIST = 48
 """About as many titles as the packaged model reads in a second on two good cores."""
+WEIGHTS = (0.1, 0.2, 0.35, 0.5, 0.7, 1.0)
 TIMED = 10
 
 
@@ -102,7 +103,7 @@ def report(name: str, turns: Sequence[JudgedList], model: LanguageModel) -> None
         opinions.append(found.values)
     print(f"{name}: {len(turns)} lists of {len(turns[0].shortlist)}")
     print(f"  {'cross-fitted':14} {line(weigh(turns, opinions))}")
-    for weight in sorted({*WEIGHTS, PACKAGED_WEIGHT} - {0.0}):
+    for weight in sorted({*WEIGHTS, PACKAGED_WEIGHT}):
         gain = fixed(turns, opinions, weight)
         print(f"  weight {weight:<7} {line(gain)}{'  as shipped' * (weight == PACKAGED_WEIGHT)}")
 
