@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.evaluation.lineup import WITHOUT
 from assistant.evaluation.pipeline import OURS
 from assistant.evaluation.queries import TaskKind
+from assistant.evaluation.results import Figure
 from assistant.evaluation.scoring import MEASURES, NDCG, TOP
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from assistant.evaluation.results import (
-        Figure,
         Latency,
         ModelGain,
         Report,
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
         TaskResult,
     )
 
-_PIPED_WIDTH = 250
+_PIPED_WIDTH = 300
 """A file has room for a whole table; a terminal gets as many tables as its width asks for."""
 _NAME_WIDTH, _CELL_WIDTH = 30, 16
 _EXPLAINED = (
-    "Below each figure: its 95 % interval, by bootstrap over the queries. Gains are of"
-    f" {NDCG}, on the same queries; in bold where the interval is clear of 0."
+    "Below each figure: its 95 % interval, by bootstrap over the queries, where these are not too few."
+    f" Gains are of {NDCG}, on the same queries; in bold where the interval is clear of 0."
 )
 _OWN_HISTORY = (
     "Each query is a moment of your history: what came before is known, the next likes are to be"
@@ -139,11 +139,11 @@ def _earned(gain: ModelGain) -> str:
         return (
             "No shortlist had anything to be found: nothing can be said of the model's opinion.\n"
         )
-    low, high = (_number(end, signed=True) for end in (gain.low, gain.high))
+    figure = Figure(value=gain.gain, low=gain.low, high=gain.high)
     return (
         f"The model's opinion, on {gain.turns:,} shortlists that have what is to be found:"
         f" {NDCG} {_number(gain.before)} before, {_number(gain.gain, signed=True)}"
-        f" ({low} … {high}) with it. Weight earned: {gain.weight:g}.\n"
+        f" ({_interval(figure, signed=True)}) with it. Weight earned: {gain.weight:g}.\n"
     )
 
 
@@ -163,7 +163,7 @@ def _figure(figure: Figure | None) -> str:
 
 def _interval(figure: Figure, *, signed: bool = False) -> str:
     if figure.low is None or figure.high is None:
-        return "too few to tell"
+        return "too few"
     return f"{_number(figure.low, signed=signed)} … {_number(figure.high, signed=signed)}"
 
 

@@ -105,8 +105,9 @@ class ModelGain(Value):
     """That it has earned; 0 unless the interval of the gain lies above 0."""
     before: float
     gain: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
+    """None, as `low`, where there are too few shortlists to tell."""
     turns: int
     """Shortlists that an order can be right or wrong about."""
 

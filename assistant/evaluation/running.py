@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,8 @@ def _model_gain(
     gain = measure_model(task, workspace, understanding, options.dial, narrator)
     if model is None or gain is None:
         return None
-    return ModelGain(model=likelihood_key(model), **asdict(gain))
+    told = {name: None if math.isnan(value) else value for name, value in gain.report().items()}
+    return ModelGain.model_validate({"model": likelihood_key(model), **told})
 
 
 def _timed_turns(task: Task, understanding: Understanding, narrator: Narrator) -> Latency | None:
