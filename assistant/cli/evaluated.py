@@ -28,7 +28,7 @@ _PIPED_WIDTH = 300
 """A file has room for a whole table; a terminal gets as many tables as its width asks for."""
 _NAME_WIDTH, _CELL_WIDTH = 30, 16
 _EXPLAINED = (
-    "Below each figure: its 95 % interval, by bootstrap over the queries, where these are not too few."
+    "Below each figure: its 95 % interval, by bootstrap over the queries, if they are not too few."
     f" Gains are of {NDCG}, on the same queries; in bold where the interval is clear of 0."
 )
 _OWN_HISTORY = (
