@@ -237,6 +237,10 @@ class NamedTitle(Value):
     """How well the mention fits the title: 1 is exact."""
     liking: Literal[-1, 0, 1] = 1
     """Whether the message speaks of it as wanted (1), unwanted (-1), or just names it (0)."""
+    year: int | None = None
+    """Of the video."""
+    others: Annotated[int, Field(ge=0)] = 0
+    """How many other videos the mention may mean, each less likely."""
 
 
 class Request(Value):

@@ -141,7 +141,7 @@ class Workspace:
         """The titles and channels that a message may name; read anew when videos change."""
         version = self.library.data_version()
         if self._names is None or self._names[0] != version:
-            titles = TitleIndex(self.library.titles())
+            titles = TitleIndex(self.library.titles(), self.library.has_word)
             self._names = version, titles, frozenset(self.library.channels())
         return self._names[1:]
 

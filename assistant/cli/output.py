@@ -8,11 +8,13 @@ from typing import Any
 
 from assistant.constraints import describe
 from assistant.errors import MatineeError
+from assistant.named import told
 from assistant.types import (
     Answered,
     ExplanationChunk,
     Pick,
     Ranked,
+    Request,
     Turn,
     TurnEvent,
     TurnFailed,
@@ -33,8 +35,8 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
     started: str | None = None
     for event in events:
         match event:
-            case Understood(request=request) if limits := describe(request, request.language):
-                yield printable(f"({', '.join(limits)})\n")
+            case Understood(request=request) if said := _understood(request):
+                yield printable(f"({', '.join(said)})\n")
             case Ranked(picks=ranked):
                 picks = {pick.video.id: pick for pick in ranked}
             case ExplanationChunk(video_id=video_id, text=text):
@@ -51,6 +53,13 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
                 yield "\n"
             case _:
                 pass
+
+
+def _understood(request: Request) -> list[str]:
+    """What a person might want otherwise: a title taken out of several, the limits."""
+    language = request.language
+    chosen = [told(named, language) for named in request.named if named.others]
+    return [*dict.fromkeys(chosen), *describe(request, language)]
 
 
 def _card(pick: Pick) -> str:

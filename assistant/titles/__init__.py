@@ -8,6 +8,7 @@ inside a sentence. Where a cue or quotes promise a title and none is there, spel
 shortened names are tried.
 """
 
-from assistant.titles.index import TitleIndex, TitleMention
+from assistant.titles.index import TitleIndex
+from assistant.titles.mentions import TitleMention
 
 __all__ = ["TitleIndex", "TitleMention"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ THRESHOLD = 0.88
 A mistake is a letter left out, put in or replaced, or two that are swapped (OSA distance)."""
 MIN_LETTERS = 7
 """Shorter names are too easily one letter away from another."""
+MIN_LETTERS_UNKNOWN = 5
+"""Unless they hold a word that the library does not know: "the matrx"."""
 MAX_AFTER = 3
 """So many words at the end of a phrase may be something else than the name."""
 MIN_SHORTENED = 6
@@ -39,12 +41,14 @@ class NearTitles:
 
     Args:
         keys: names as `assistant.titles.words.key_of` makes them.
+        is_word: whether a word is one, and no mistake.
     """
 
-    def __init__(self, keys: list[str]) -> None:
+    def __init__(self, keys: list[str], is_word: Callable[[str], bool]) -> None:
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for key in keys:
             self._by_length[len(key)].append(key)
+        self._is_word = is_word
         self._lines = "".join(f"\n {key} " for key in keys) + "\n"
 
     def find(self, words: Sequence[str], *, shortened: bool) -> Near | None:
@@ -59,6 +63,8 @@ class NearTitles:
         for length in range(len(words), max(0, len(words) - MAX_AFTER), -1):
             if near := self._misspelled(words[:length]):
                 return near
+        if near := self._one_letter_off(words):
+            return near
         return self._shortened(words) if shortened else None
 
     def _misspelled(self, words: Sequence[str]) -> Near | None:
@@ -77,6 +83,30 @@ class NearTitles:
         if best is None or _numbers(best[0]) != _numbers(phrase):
             return None
         return Near((best[0],), best[1], len(words))
+
+    def _one_letter_off(self, words: Sequence[str]) -> Near | None:
+        """A short name with one mistake, in a word that is none; if only one name is so near."""
+        phrase = " ".join(words)
+        unknown = [word for word in words if not self._is_word(word)]
+        if len(phrase) < MIN_LETTERS_UNKNOWN or len(unknown) != 1 or len(unknown[0]) < 4:
+            return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        lengths = range(len(phrase) - 1, len(phrase) + 2)
+        keys = [key for length in lengths for key in self._by_length.get(length, ())]
+        near = [
+            key
+            for key, _, _ in process.extract(
+                phrase, keys, scorer=OSA.distance, score_cutoff=1, limit=MAX_SERIES
+            )
+            if key[0] == phrase[0]
+            and key.count(" ") == len(words) - 1
+            and _numbers(key) == _numbers(phrase)
+        ]
+        if len(near) != 1 or _is_plural(phrase, near[0]):
+            return None
+        return Near((near[0],), 1 - 1 / max(len(phrase), len(near[0])), len(words))
 
     def _shortened(self, words: Sequence[str]) -> Near | None:
         """Names that hold `words` in a row: few of them, or a series that begins with them."""
@@ -101,3 +131,8 @@ class NearTitles:
 
 def _numbers(key: str) -> list[str]:
     return [word for word in key.split() if word.isdigit()]
+
+
+def _is_plural(one: str, other: str) -> bool:
+    """Whether they differ by an s at the end: no mistake, and another word."""
+    return one.removesuffix("s") == other.removesuffix("s")

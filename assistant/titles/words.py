@@ -25,11 +25,19 @@ _SAME = {
     "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13",
 }  # fmt: skip
 """Different ways to write the same. "X" and "I" are left alone: X-Men, I, Robot."""
+_SAME |= {
+    word[:place] + digit + word[place + 1 :]: digit
+    for word, digit in _SAME.items()
+    if digit.isdigit() and len(word) > 3 and len(digit) == 1
+    for place in range(1, len(word) - 1)
+}  # "Se7en"
 
 _YEAR_AT_END = re.compile(r"\s*\(((?:18|19|20)\d\d)\)\s*$")
 _ARTICLE_AT_END = re.compile(r",\s*(?:the|a|an)$", re.IGNORECASE)
 _HYPHENS = re.compile(r"[-‐‑–·]")
 _PART = re.compile(r":\s+|\s+[-–—|]\s+")
+_NUMBERED = re.compile(r"(?<=\w )(?:part|volume|vol|chapter|episode) (?=\d+\b)")
+"""What is left out where a number tells enough: "The Godfather 2"."""
 
 
 class Word(NamedTuple):
@@ -48,8 +56,10 @@ class Name(NamedTuple):
     year: int | None
     keys: tuple[str, ...]
     """The ways to write the whole of it, each as words joined by spaces."""
+    main: str
+    """What stands before the first colon or dash, which a series has in common; or nothing."""
     parts: tuple[str, ...]
-    """What stands before and after a colon or dash: people seldom name both."""
+    """What stands after a colon or dash: people seldom name all."""
 
 
 def split(text: str) -> list[Word]:
@@ -78,9 +88,10 @@ def take_apart(title: str) -> Name:
     keys = {key_of(title)}
     if _HYPHENS.search(title):
         keys.add(key_of(_HYPHENS.sub("", title)))  # "Spiderman"
-    parts = _PART.split(title)
-    part_keys = {key_of(part) for part in parts} - keys if len(parts) > 1 else set()
-    return Name(title, year, tuple(keys - {""}), tuple(part_keys - {""}))
+    keys |= {_NUMBERED.sub("", key) for key in keys}
+    main, *parts = _PART.split(title)
+    part_keys = {key_of(part) for part in parts} - keys - {""}
+    return Name(title, year, tuple(keys - {""}), key_of(main) if parts else "", tuple(part_keys))
 
 
 def _fold(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.constraints import describe
+from assistant.named import told
 from assistant.types import Request
 
 BAR_CELLS = 5
@@ -24,9 +25,12 @@ def understood(request: Request, titles: Mapping[str, str]) -> str:
         request: the message as understood.
         titles: of the picks so far, by id, for "the second one".
     """
-    meant = [named.title for named in request.named if named.liking >= 0]
-    meant += [titles[video_id] for video_id in request.references if video_id in titles]
-    parts = [f"“{title}”" for title in dict.fromkeys(meant)]
+    language = request.language
+    meant = {one.title: told(one, language) for one in request.named if one.liking >= 0}
+    for video_id in request.references:
+        if video_id in titles:
+            meant.setdefault(titles[video_id], f"“{titles[video_id]}”")
+    parts = list(meant.values())
     if request.wish and request.wish.casefold() != request.message.casefold():
         parts.insert(0, request.wish)
     return " · ".join([*parts, *describe(request, request.language)])

@@ -124,6 +124,8 @@ def read_titles(text: str, mentions: Sequence[TitleMention]) -> list[Naming]:
             mention=mention.mention,
             match=mention.match,
             liking=liking,
+            year=mention.year,
+            others=mention.others,
         )
         namings.append(Naming(title, span, manner))
         previous_end = mention.end

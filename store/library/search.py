@@ -57,6 +57,13 @@ class WordSearch(Database):
         """How many videos each stem occurs in (see `store.text.stem`)."""
         return dict(self._connection.execute("SELECT term, doc FROM words_vocabulary"))
 
+    def has_word(self, word: str) -> bool:
+        """Whether a video's title, description, people or tags hold `word`, in any form."""
+        found = self._connection.execute(
+            "SELECT 1 FROM words_vocabulary WHERE term = ? LIMIT 1", (stem(word.lower()),)
+        )
+        return found.fetchone() is not None
+
     def _ranked(
         self, table: str, rank: str, terms: Sequence[str], limit: int, *, any_word: bool
     ) -> dict[int, float]:

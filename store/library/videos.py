@@ -40,6 +40,8 @@ class TitleRow(NamedTuple):
     title: str
     other_titles: tuple[str, ...]
     year: int | None
+    people: tuple[str, ...] = ()
+    reach: int | None = None
 
 
 class Videos(Database):
@@ -147,14 +149,14 @@ class Videos(Database):
         )
 
     def titles(self) -> list[TitleRow]:
-        """The titles of every video."""
+        """The titles of every video, and what tells of two with one title which is meant."""
         rows = self._connection.execute(
-            "SELECT id, title, other_titles, year FROM videos ORDER BY row"
+            "SELECT id, title, other_titles, year, people, reach FROM videos ORDER BY row"
         )
         with self._decoding("videos"):
             return [
-                TitleRow(id_, title, tuple(json.loads(others)) if others != "[]" else (), year)
-                for id_, title, others, year in rows
+                TitleRow(id_, title, _strings(others), year, _strings(people), reach)
+                for id_, title, others, year, people, reach in rows
             ]
 
     def channels(self) -> list[str]:
@@ -291,3 +293,7 @@ def _conditions(constraints: Constraints) -> tuple[list[str], list[object]]:
 
 def _given(values: Sequence[str]) -> str | None:
     return json.dumps(values) if values else None
+
+
+def _strings(encoded: str) -> tuple[str, ...]:
+    return tuple(json.loads(encoded)) if encoded != "[]" else ()
