@@ -5,9 +5,8 @@ usage: python -m benchmarks.diversity DATA.zip [--topics N] [--distractors N] [-
 
 DATA.zip is PyVideo's data. Subjects are asked for in a sentence; a video is relevant if it carried
 the tag, and its other tags are the subtopics. All systems reorder the same 100 videos, the nearest
-by plain cosine. Each has one parameter for how much variety counts. It is chosen on every other
-topic: the most subtopic recall that leaves 98 % of plain cosine's nDCG. The figures are those of
-the other topics, which had no part in that.
+by plain cosine. Each has one parameter for how much variety counts. For half of the topics it is
+chosen on the other half: the most subtopic recall that leaves 98 % of plain cosine's nDCG.
 """
 
 from __future__ import annotations
@@ -170,44 +169,47 @@ def _figures(
 
 def report(plain: NDArray[np.float64], points: Sequence[Point]) -> None:
     """Print what each system gains over plain cosine where its parameter was not chosen."""
-    reported = plain[1::2]
-    print(f"{len(reported)} topics that had no part in the choice; gains over plain cosine\n")
-    print(f"{'':10} {'parameter':>9}", *(f"{name:>25}" for name in MEASURES))
-    print(f"{'cosine':10} {'':9}", *(f"{mean:25.4f}" for mean in reported.mean(axis=0)))
-    chosen = {name: _chosen(plain, points, name) for name in (*OTHERS, OURS)}
-    for name, point in chosen.items():
-        gains = _gains(point.figures[1::2], reported, reported.mean(axis=0))
-        print(f"{name:10} {point.value:9g}", *(f"{_percent(gain):>25}" for gain in gains))
-    best = max(OTHERS, key=lambda name: chosen[name].figures[1::2, SUBTOPICS].mean())
-    ours, other = chosen[OURS].figures[1::2], chosen[best].figures[1::2]
-    gains = _gains(ours, other, other.mean(axis=0))
-    print(f"{OURS} over {best}:   ", *(f"{_percent(gain):>25}" for gain in gains))
+    print("gains over plain cosine, parameters chosen on the other half of the topics\n")
+    print(f"{'':12} {'parameters':>10}", *(f"{name:>24}" for name in MEASURES))
+    print(f"{'cosine':12} {'':10}", *(f"{mean:24.4f}" for mean in plain.mean(axis=0)))
+    names = (*OTHERS, OURS)
+    chosen = {name: _chosen(plain, [p for p in points if p.system == name]) for name in names}
+    for name, (values, figures) in chosen.items():
+        _line(name, values, figures, plain)
+    best = max(OTHERS, key=lambda name: chosen[name][1][:, SUBTOPICS].mean())
+    _line(f"{OURS} / {best}", "", chosen[OURS][1], chosen[best][1])
     print("\nthe dial, on all topics")
     for dial in (Dial.FAMILIAR, Dial.BALANCED):
         [point] = [p for p in points if (p.system, p.value) == (OURS, MANNERS[dial].sharpness)]
-        gains = _gains(point.figures, plain, plain.mean(axis=0))
-        print(f"{dial:10} {point.value:9g}", *(f"{_percent(gain):>25}" for gain in gains))
+        _line(dial, f"{point.value:g}", point.figures, plain)
 
 
-def _chosen(plain: NDArray[np.float64], points: Sequence[Point], name: str) -> Point:
-    """The most subtopic recall at the price, on the topics for choosing."""
-    least = PRICE * plain[::2, NDCG].mean()
-    fit = [p for p in points if p.system == name and p.figures[::2, NDCG].mean() >= least]
-    return max(fit, key=lambda point: point.figures[::2, SUBTOPICS].mean())
+def _chosen(plain: NDArray[np.float64], points: Sequence[Point]) -> tuple[str, NDArray[np.float64]]:
+    """The parameters of both halves, and the figures of each topic with what it did not choose."""
+    figures = np.empty_like(plain)
+    values = []
+    for half in (0, 1):
+        least = PRICE * plain[half::2, NDCG].mean()
+        fit = [p for p in points if p.figures[half::2, NDCG].mean() >= least]
+        best = max(fit, key=lambda point: point.figures[half::2, SUBTOPICS].mean())
+        values.append(f"{best.value:g}")
+        figures[1 - half :: 2] = best.figures[1 - half :: 2]
+    return ", ".join(values), figures
 
 
-def _gains(
-    figures: NDArray[np.float64], baseline: NDArray[np.float64], means: NDArray[np.float64]
-) -> list[Estimate]:
-    """Of each measure, relative to the baseline's mean, paired by topic."""
+def _line(
+    name: str, values: str, figures: NDArray[np.float64], baseline: NDArray[np.float64]
+) -> None:
+    """The gain in each measure, relative to the baseline's mean, paired by topic."""
     bootstrap = Bootstrap(len(figures))
-    return [
-        bootstrap.mean((figures[:, column] - baseline[:, column]) / means[column])
-        for column in range(len(MEASURES))
-    ]
+    relative = (figures - baseline) / baseline.mean(axis=0)
+    gains = [bootstrap.mean(relative[:, column]) for column in range(len(MEASURES))]
+    print(f"{name:12} {values:>10}", *(f"{_percent(gain):>24}" for gain in gains))
 
 
 def _percent(gain: Estimate) -> str:
+    if np.isnan(gain.low):
+        return f"{100 * gain.value:+.1f} %"
     return f"{100 * gain.value:+.1f} % [{100 * gain.low:+.1f}, {100 * gain.high:+.1f}]"
 
 
