@@ -175,13 +175,20 @@ class Recommender:
                     over, k, dial=wanted.dial, seed=wanted.seed, shown=shown, aim=aim or None
                 )
 
-        weight = model_weight(model, self._workspace.settings.language_model)
+        weight = self._weight_of(model)
         if model is None or not weight or Stage.MODEL in self._without:
             return spread(candidates, wanted.picks)
         shortlist = spread(candidates, max(wanted.picks, SHORTLIST))
         with answer.timed("rerank"):
             ranked = self._reranked(answer, request, taste, shortlist, model, weight)
         return spread([item.candidate for item in ranked], wanted.picks)
+
+    def _weight_of(self, model: LanguageModel | None) -> float:
+        measured = None
+        if model is not None:
+            gain = self._workspace.library.language_model_gain(likelihood_key(model))
+            measured = gain.weight if gain is not None else None
+        return model_weight(model, self._workspace.settings.language_model, measured)
 
     def _reranked(
         self,

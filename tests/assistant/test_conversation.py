@@ -15,10 +15,12 @@ from assistant.errors import MatineeError, ModelError, StoreError
 from assistant.locations import Locations
 from assistant.models.scripted import ScriptedModel
 from assistant.narrator import Narrator, Silent
+from assistant.rerank import likelihood_key
 from assistant.settings import LanguageModelSettings, Settings
 from assistant.types import (
     ExplanationChunk,
     Intent,
+    Part,
     Ranked,
     Retrieved,
     Signal,
@@ -255,3 +257,27 @@ def test_many_unembedded_videos_are_counted_and_found_by_words(
         turn = finished(list(Conversation(workspace, keep=False).turn(VIDEOS[0].title)))
         assert workspace.unembedded == len(VIDEOS)
     assert turn.request.named or turn.picks
+
+
+def test_a_model_counts_for_as_much_as_was_measured_of_it(tmp_path: Path) -> None:
+    locations = Locations(tmp_path, tmp_path, tmp_path)
+    model = ScriptedModel()
+
+    def moved(workspace: Workspace) -> bool:
+        turn = finished(list(Conversation(workspace).turn("a film about trains")))
+        return any(pick.parts.get(Part.MODEL) for pick in turn.picks)
+
+    with Workspace(locations, Settings(), model=model) as workspace:
+        assert not moved(workspace)  # nobody knows yet what it is worth
+        workspace.library.put_language_model_gain(likelihood_key(model), 0.4, {})
+        assert moved(workspace)
+        workspace.library.put_language_model_gain(likelihood_key(model), 0.0, {})
+        assert not moved(workspace)
+
+
+def test_an_answer_counts_what_the_session_has_shown(workspace: Workspace) -> None:
+    conversation = Conversation(workspace)
+    first = finished(list(conversation.turn("a film about trains")))
+    second = finished(list(conversation.turn("something else")))
+    assert second.picks
+    assert not {pick.video.id for pick in first.picks} & {pick.video.id for pick in second.picks}
