@@ -148,8 +148,7 @@ class Recommender:
         """With the trained model's corrections: it knows the library's own viewer alone."""
         if self._history is not None or Stage.RELEVANCE in self._without:
             return candidates
-        specific = bool(request.wish or request.named or request.references)
-        return apply(candidates, history, store, specific=specific)
+        return apply(candidates, history, store, specific=_specific(request))
 
     # --- shortlist -----------------------------------------------------------------------------
 
@@ -164,16 +163,13 @@ class Recommender:
     ) -> tuple[Shortlisted, ...]:
         """The picks to be: by clusters, and with the model's opinion where that counts."""
         shown = tuple(self._workspace.library.get(wanted.shown[-SHOWN_COUNTED:]).values())
-        specific = bool(request.wish or request.named or request.references)
-        aim = {} if specific else {one.name: one.weight for one in taste.interests if one.name}
+        aim = None if _specific(request) else _shares(taste)
 
         def spread(over: Sequence[Candidate], k: int) -> tuple[Shortlisted, ...]:
             if Stage.DIVERSITY in self._without:
                 return as_ranked(over, k)
             with answer.timed("diversify"):
-                return diversify(
-                    over, k, dial=wanted.dial, seed=wanted.seed, shown=shown, aim=aim or None
-                )
+                return diversify(over, k, dial=wanted.dial, seed=wanted.seed, shown=shown, aim=aim)
 
         weight = self._weight_of(model)
         if model is None or not weight or Stage.MODEL in self._without:
@@ -250,6 +246,20 @@ class Recommender:
             ids.update(near for near in nearest if near)
         videos = self._workspace.library.get(ids)
         return {video_id: video.title for video_id, video in videos.items()}
+
+
+def _specific(request: Request) -> bool:
+    """Whether it says what the picks should be about."""
+    return bool(request.wish or request.named or request.references)
+
+
+def _shares(taste: Taste) -> dict[str, float] | None:
+    """How much of the taste each interest is, by its name; None without any."""
+    shares: dict[str, float] = {}
+    for one in taste.interests:
+        if one.name:
+            shares[one.name] = shares.get(one.name, 0.0) + one.weight
+    return shares or None
 
 
 def as_ranked(candidates: Sequence[Candidate], k: int) -> tuple[Shortlisted, ...]:
