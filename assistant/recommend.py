@@ -13,7 +13,7 @@ from assistant.errors import ModelError
 from assistant.explain import explain, gather_evidence
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.relevance.applying import History, apply
-from assistant.rerank import likelihood_key, model_weight, rerank
+from assistant.rerank import Weight, likelihood_key, model_weight, rerank
 from assistant.retrieve import RetrievalStore, retrieve
 from assistant.taste import build_taste
 from assistant.types import (
@@ -179,7 +179,7 @@ class Recommender:
             ranked = self._reranked(answer, request, taste, shortlist, model, weight)
         return spread([item.candidate for item in ranked], wanted.picks)
 
-    def _weight_of(self, model: LanguageModel | None) -> float:
+    def _weight_of(self, model: LanguageModel | None) -> Weight:
         measured = None
         if model is not None:
             gain = self._workspace.library.language_model_gain(likelihood_key(model))
@@ -193,7 +193,7 @@ class Recommender:
         taste: Taste,
         shortlist: Sequence[Shortlisted],
         model: LanguageModel,
-        weight: float,
+        weight: Weight,
     ) -> Sequence[Shortlisted]:
         """The shortlist with the model's opinion; as it was when the model fails."""
         library, key = self._workspace.library, likelihood_key(model)

@@ -20,14 +20,16 @@ from assistant.models.base import LanguageModel, Likelihood
 from assistant.rerank.asking import asked_after, asked_anyway, likelihood_key, scored_text
 from assistant.rerank.blending import blend, opinion
 from assistant.rerank.scoring import Asked, score
-from assistant.rerank.weight import PACKAGED_WEIGHT, model_weight
+from assistant.rerank.weight import NO_WEIGHT, PACKAGED_WEIGHT, Weight, model_weight
 from assistant.types import Request, Shortlisted
 
 __all__ = [
     "BUDGET_S",
+    "NO_WEIGHT",
     "PACKAGED_WEIGHT",
     "Opinions",
     "Reranked",
+    "Weight",
     "likelihood_key",
     "model_weight",
     "opinions_of",
@@ -64,7 +66,7 @@ def rerank(
     model: LanguageModel,
     known: Mapping[str, Likelihood],
     *,
-    weight: float,
+    weight: Weight,
     cancel: CancelToken,
     budget_s: float | None = BUDGET_S,
 ) -> Reranked:
@@ -74,9 +76,9 @@ def rerank(
         request: its message, its wish and the titles that it names.
         taste_titles: titles that the viewer likes, strongest first.
         shortlist: candidates with scores.
-        model: asked about each title; not at all with a weight of 0.
+        model: asked about each title of the kinds that it has a say in.
         known: ln P(title) by video id, as far as it is stored under `likelihood_key`.
-        weight: 0 to 1.
+        weight: with none, or fewer than two such titles, the model is not asked.
         cancel: stops it between and during the model's reading.
         budget_s: seconds for the model to read in; None for as long as it takes.
 
@@ -84,12 +86,13 @@ def rerank(
         Cancelled: `cancel` was set.
         ModelError: the model failed.
     """
-    if weight == 0 or len(shortlist) < 2:
+    asked = [item for item in shortlist if item.candidate.video.kind in weight.kinds]
+    if not weight or len(asked) < 2:
         return Reranked(tuple(shortlist), {})
     found = opinions_of(
-        request, taste_titles, shortlist, model, known, cancel=cancel, budget_s=budget_s
+        request, taste_titles, asked, model, known, cancel=cancel, budget_s=budget_s
     )
-    return Reranked(blend(shortlist, found.values, weight), found.new_likelihoods)
+    return Reranked(blend(shortlist, found.values, weight.value), found.new_likelihoods)
 
 
 def opinions_of(

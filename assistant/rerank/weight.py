@@ -1,19 +1,38 @@
-"""How much a language model's opinion counts."""
+"""How much a language model's opinion counts, and of which videos."""
 
 from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
 
 from assistant.models.base import LanguageModel
 from assistant.models.known import PACKAGED_NAME
 from assistant.settings import LanguageModelSettings
+from assistant.types import Kind
 
-PACKAGED_WEIGHT = 0.35
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a deviation of an opinion is worth, in deviations of the score. False where nothing."""
+
+    value: float
+    """0 to 1."""
+    kinds: Set[Kind] = frozenset(Kind)
+    """Of other videos the model has no say."""
+
+    def __bool__(self) -> bool:
+        return self.value > 0 and bool(self.kinds)
+
+
+NO_WEIGHT = Weight(0.0)
+PACKAGED_WEIGHT = Weight(0.85, frozenset({Kind.FILM}))
 """Of SmolLM2-135M-Instruct."""
 
 
 def model_weight(
     model: LanguageModel | None, settings: LanguageModelSettings, measured: float | None = None
-) -> float:
-    """How much the model counts: 0 to 1, and 0 for not at all.
+) -> Weight:
+    """How much the model counts.
 
     What the settings say; else what was measured here; else, for the packaged model, what was
     measured in `benchmarks.rerank`; else nothing, for a model that nobody measured may do harm.
@@ -24,9 +43,9 @@ def model_weight(
         measured: what `assistant.evaluation.gain` found for the model, if it was asked.
     """
     if model is None:
-        return 0.0
+        return NO_WEIGHT
     if settings.weight is not None:
-        return settings.weight
+        return Weight(settings.weight)
     if measured is not None:
-        return measured
-    return PACKAGED_WEIGHT if model.name == PACKAGED_NAME else 0.0
+        return Weight(measured)
+    return PACKAGED_WEIGHT if model.name == PACKAGED_NAME else NO_WEIGHT

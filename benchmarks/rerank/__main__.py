@@ -103,9 +103,11 @@ def report(name: str, turns: Sequence[JudgedList], model: LanguageModel) -> None
         opinions.append(found.values)
     print(f"{name}: {len(turns)} lists of {len(turns[0].shortlist)}")
     print(f"  {'cross-fitted':14} {line(weigh(turns, opinions))}")
-    for weight in sorted({*WEIGHTS, PACKAGED_WEIGHT}):
-        gain = fixed(turns, opinions, weight)
-        print(f"  weight {weight:<7} {line(gain)}{'  as shipped' * (weight == PACKAGED_WEIGHT)}")
+    for weight in sorted({*WEIGHTS, PACKAGED_WEIGHT.value}):
+        print(f"  weight {weight:<7} {line(fixed(turns, opinions, weight))}")
+    films = turns[0].shortlist[0].candidate.video.kind in PACKAGED_WEIGHT.kinds
+    shipped = PACKAGED_WEIGHT.value if films else 0.0
+    print(f"  {'as shipped':14} {line(fixed(turns, opinions, shipped))}")
 
 
 def fixed(

@@ -11,10 +11,18 @@ from assistant.errors import Cancelled
 from assistant.models.base import Likelihood
 from assistant.models.known import PACKAGED_NAME
 from assistant.models.scripted import ScriptedModel
-from assistant.rerank import PACKAGED_WEIGHT, Reranked, likelihood_key, model_weight, rerank
+from assistant.rerank import (
+    NO_WEIGHT,
+    PACKAGED_WEIGHT,
+    Reranked,
+    Weight,
+    likelihood_key,
+    model_weight,
+    rerank,
+)
 from assistant.rerank.blending import MAX_DEVIATIONS, blend, deviations, opinion
 from assistant.settings import LanguageModelSettings
-from assistant.types import Candidate, NamedTitle, Part, Request, Shortlisted, Video
+from assistant.types import Candidate, Kind, NamedTitle, Part, Request, Shortlisted, Video
 
 REQUEST = Request(message="a quiet heist film")
 TITLES = ("Frozen", "The Quiet Heist", "Loud Cars", "Old Trains")
@@ -44,7 +52,7 @@ def reranked(
 ) -> Reranked:  # fmt: skip
     return rerank(
         request, likes, shortlist or shortlist_of(), model, known or {},
-        weight=weight, cancel=CancelToken(),
+        weight=Weight(weight), cancel=CancelToken(),
     )  # fmt: skip
 
 
@@ -123,7 +131,7 @@ def test_a_model_without_an_opinion_changes_nothing() -> None:
 @pytest.mark.parametrize("shortlist", [shortlist_of()[:1], ()])
 def test_with_nothing_to_order_the_model_is_not_asked(shortlist: Sequence[Shortlisted]) -> None:
     model = ScriptedModel()
-    result = rerank(REQUEST, (), shortlist, model, {}, weight=1.0, cancel=CancelToken())
+    result = rerank(REQUEST, (), shortlist, model, {}, weight=Weight(1.0), cancel=CancelToken())
     assert result == Reranked(tuple(shortlist), {})
     assert model.asked == []
 
@@ -183,7 +191,7 @@ def test_it_stops_when_it_is_told_to() -> None:
     cancel = CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
-        rerank(REQUEST, (), shortlist_of(), ScriptedModel(), {}, weight=1.0, cancel=cancel)
+        rerank(REQUEST, (), shortlist_of(), ScriptedModel(), {}, weight=Weight(1.0), cancel=cancel)
 
 
 class Packaged(ScriptedModel):
@@ -193,19 +201,52 @@ class Packaged(ScriptedModel):
 @pytest.mark.parametrize(
     ("model", "set_", "measured", "weight"),
     [
-        (None, 0.2, 0.5, 0.0),
-        (ScriptedModel(), None, None, 0.0),
-        (ScriptedModel(), None, 0.5, 0.5),
-        (ScriptedModel(), 0.2, 0.5, 0.2),
+        (None, 0.2, 0.5, NO_WEIGHT),
+        (ScriptedModel(), None, None, NO_WEIGHT),
+        (ScriptedModel(), None, 0.5, Weight(0.5)),
+        (ScriptedModel(), 0.2, 0.5, Weight(0.2)),
         (Packaged(), None, None, PACKAGED_WEIGHT),
-        (Packaged(), None, 0.0, 0.0),
-        (Packaged(), 0.0, 0.5, 0.0),
+        (Packaged(), None, 0.0, NO_WEIGHT),
+        (Packaged(), 0.0, 0.5, NO_WEIGHT),
     ],
 )
 def test_the_weight_is_set_or_measured_or_known(
-    model: ScriptedModel | None, set_: float | None, measured: float | None, weight: float
+    model: ScriptedModel | None, set_: float | None, measured: float | None, weight: Weight
 ) -> None:
     assert model_weight(model, LanguageModelSettings(weight=set_), measured) == weight
+
+
+def test_a_weight_of_nothing_is_none() -> None:
+    assert not NO_WEIGHT
+    assert not Weight(0.5, frozenset())
+    assert Weight(0.5)
+
+
+def test_the_model_has_a_say_in_the_kinds_that_its_weight_is_for() -> None:
+    model = ScriptedModel()
+    films = frozenset({Kind.FILM})
+    mixed = [
+        Shortlisted(
+            item.candidate.model_copy(
+                update={"video": item.candidate.video.model_copy(update={"kind": kind})}
+            ),
+            item.cluster,
+        )
+        for item, kind in zip(
+            shortlist_of(), (Kind.FILM, Kind.FILM, Kind.TALK, Kind.TALK), strict=True
+        )
+    ]
+    result = rerank(REQUEST, (), mixed, model, {}, weight=Weight(1.0, films), cancel=CancelToken())
+    moved = {one.candidate.video.kind for one in result.shortlist
+             if Part.MODEL in one.candidate.parts}  # fmt: skip
+    assert moved == films
+    assert set(result.new_likelihoods) == {"a:0", "a:1"}
+
+    model.asked.clear()
+    talks = [item for item in mixed if item.candidate.video.kind is Kind.TALK]
+    result = rerank(REQUEST, (), talks, model, {}, weight=Weight(1.0, films), cancel=CancelToken())
+    assert result == Reranked(tuple(talks), {})
+    assert model.asked == []
 
 
 @pytest.mark.parametrize("changed", ["rerank", "rerank_likes", "rerank_neutral"])
@@ -237,7 +278,7 @@ def test_the_real_model_prefers_what_was_asked_for() -> None:
         result = rerank(
             Request(message="I want to learn about machine learning and neural networks"),
             (), shortlist_of(films, (0.51, 0.5, 0.52)), model, {},
-            weight=1.0, cancel=CancelToken(), budget_s=None,
+            weight=Weight(1.0), cancel=CancelToken(), budget_s=None,
         )  # fmt: skip
         opinions = {i.candidate.video.title: i.candidate.parts for i in result.shortlist}
         assert max(opinions, key=lambda title: opinions[title][Part.MODEL]) == films[1]
