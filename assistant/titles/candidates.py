@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.titles.words import Name, take_apart
@@ -61,13 +62,12 @@ class Candidates:
         rows: the titles of each video.
     """
 
-    def __init__(self, rows: Iterable[TitleRow]) -> None:
+    def __init__(self, rows: Sequence[TitleRow]) -> None:
         self.names: dict[str, list[tuple[Rank, Entry]]] = {}
         """What each key may mean (see `assistant.titles.words.key_of`)."""
-        self._videos_of: Counter[str] = Counter()
-        for row in rows:
-            people = frozenset(row.people)
-            self._videos_of.update(people)
+        casts = [frozenset(row.people) for row in rows]
+        self._videos_of = Counter(chain.from_iterable(casts))
+        for row, people in zip(rows, casts, strict=True):
             for number, title in enumerate((row.title, *row.other_titles)):
                 name = take_apart(title)
                 year = row.year or name.year
@@ -124,7 +124,7 @@ class Candidates:
         best = max(rank for rank, _ in found)
         entries = [entry for rank, entry in found if rank is best]
         if best is Rank.WHOLE and len(keys) == 1:
-            written = written.casefold()
+            written = _plain(written)
             chosen = max(entries, key=lambda entry: self._likelihood(entry, written))
         else:
             chosen = max(entries, key=lambda entry: (entry.reach, -(entry.year or 9999)))
@@ -135,7 +135,7 @@ class Candidates:
     def _likelihood(self, entry: Entry, written: str) -> tuple[bool, bool, int, int, int]:
         return (
             entry.own,
-            entry.name.casefold() == written,
+            written in (_plain(entry.name), _plain(entry.name).removeprefix("the ")),
             entry.reach,
             self._known(entry),
             entry.year or 0,
@@ -156,3 +156,7 @@ def _of_year(
         if near := [one for one in found if one[1].year and abs(one[1].year - year) <= distance]:
             return near
     return [] if exactly else [one for one in found if one[1].year is None]
+
+
+def _plain(written: str) -> str:
+    return " ".join(written.casefold().split())

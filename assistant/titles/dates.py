@@ -21,7 +21,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\b{_YEAR}(?:(?:['’]s)?\s+(?:{_VERSION}\s+(?:of|called)\s+)?(?:the\s+)?|\s*年?的?\s*)"
+    rf"(?<![\d.,]){_YEAR}(?:(?:['’]s)?\s+(?:{_VERSION}\s+(?:of|called)\s+)?(?:the\s+)?|\s*年?的?\s*)"
     r"[\"“‘'(*_《「『]*$",
     re.IGNORECASE,
 )

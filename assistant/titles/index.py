@@ -25,6 +25,8 @@ MAX_WORDS = 24
 """Nobody names a longer title whole."""
 MAX_NEAR = 8
 """So many places of a text may be compared with all titles; a message promises no more names."""
+MIN_REST = 2
+"""Words that must follow small letters which stand for the beginning of a name."""
 MIN_TOPIC_TITLES = 12
 TOPIC_SHARE = 0.002
 """A word is a topic of the library if so many titles carry it, and such a share of them."""
@@ -50,9 +52,9 @@ class TitleIndex:
         rows = list(rows)
         self._candidates = Candidates(rows)
         titles = self._candidates.whole()
-        carriers: Counter[str] = Counter()
-        for key, count in titles.items():
-            carriers.update(dict.fromkeys(key.split(), count))
+        carriers = Counter(
+            word for key, count in titles.items() for word in [*{*key.split()}] * count
+        )
         enough = max(MIN_TOPIC_TITLES, TOPIC_SHARE * len(rows))
         self._topics = frozenset(word for word, count in carriers.items() if count >= enough)
         self._words = STOP_WORDS.union(carriers)
@@ -172,7 +174,8 @@ class TitleIndex:
         sort = sort_of(found.written(first, last), topic=self._topics.issuperset(keys))
         if not self._candidates.is_whole(key) and sort is not Sort.CJK:
             told = seen.cue in ("comparison", "memory") or seen.judged
-            return told and seen.cased and believed(sort, keys, seen)
+            numbered = seen.closed and keys[-1].isdigit()  # "terminator 2"
+            return told and (seen.cased or numbered) and believed(sort, keys, seen)
         return believed(sort, keys, seen)
 
     def _find_near(self, found: Found, first: int) -> None:
@@ -211,7 +214,8 @@ class TitleIndex:
             alone: whether the word is the whole name; else words that follow end the name.
         """
         longest = first if alone else min(first + MAX_PHRASE, len(found.words)) - 1
-        for last in range(longest, first if not alone else first - 1, -1):
+        shortest = first if alone else first + (1 if found.is_large(first) else MIN_REST)
+        for last in range(longest, shortest - 1, -1):
             start, end = found.extent(first, last)
             if found.taken(start, end) or (alone and not found.promises_short(first)):
                 continue

@@ -10,6 +10,11 @@ MAX_READINGS = 3
 SMALL_WORDS = "a|an|and|at|for|from|in|of|on|the|to"
 """Words that have no letter in many abbreviations: "BTF" as well as "BTTF"."""
 
+_CHAT = frozenset(
+    {"afaik", "asap", "btw", "fyi", "idc", "idk", "iirc", "imho", "imo", "irl"}
+    | {"lmao", "lmk", "lol", "omg", "rofl", "thx", "ttyl", "wtf"}
+)
+"""What people write in short that names nothing."""
 _WRITTEN = re.compile(r"(?=.*[A-Z])[A-Z][A-Z0-9]{1,6}|[a-z][a-z0-9]{2,6}")
 _SKIPPED = rf"(?:(?:{SMALL_WORDS}) )*?"
 _SIGN = re.compile(r"\d+|\w")
@@ -49,7 +54,7 @@ class Initials:
 
 def is_short(written: str) -> bool:
     """Whether a word may be made of first letters: capitals, or a few small ones."""
-    return _WRITTEN.fullmatch(written) is not None
+    return _WRITTEN.fullmatch(written) is not None and written.casefold() not in _CHAT
 
 
 def _expanded(word: str) -> str:

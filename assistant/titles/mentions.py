@@ -115,7 +115,9 @@ class Found:
         if self.words[first].start != start or seen.subject:
             return False
         told = seen.cue in ("comparison", "memory") or self.continues_list(start)
-        return (told and seen.closed) or (self.is_large(first) and (told or seen.judged))
+        if self.is_large(first):
+            return told or seen.judged or bool(seen.cue and seen.closed)
+        return told and seen.closed
 
     def continues_list(self, start: int) -> bool:
         """Whether what begins at `start` stands beside a name found before it."""

@@ -104,7 +104,7 @@ class NearTitles:
             and key.count(" ") == len(words) - 1
             and _numbers(key) == _numbers(phrase)
         ]
-        if len(near) != 1 or _is_plural(phrase, near[0]):
+        if len(near) != 1 or _inflected(phrase, near[0]):
             return None
         return Near((near[0],), 1 - 1 / max(len(phrase), len(near[0])), len(words))
 
@@ -133,6 +133,7 @@ def _numbers(key: str) -> list[str]:
     return [word for word in key.split() if word.isdigit()]
 
 
-def _is_plural(one: str, other: str) -> bool:
-    """Whether they differ by an s at the end: no mistake, and another word."""
-    return one.removesuffix("s") == other.removesuffix("s")
+def _inflected(one: str, other: str) -> bool:
+    """Whether one is the other with a letter at its end: "explorers", not "shrekk"."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer[:-1] == shorter and longer[-1] != shorter[-1]

@@ -214,6 +214,179 @@ def test_a_series_is_its_first_part() -> None:
     assert mention.match == 0.9
 
 
+SERIES = index(
+    "Star Wars (1977)",
+    "Star Wars: The Force Awakens (2015)",
+    "Star Wars Uncut (2010)",
+    "The Lord of the Rings: The Fellowship of the Ring (2001)",
+    "The Lord of the Rings: The Two Towers (2002)",
+    "The Lord of the Rings: The Return of the King (2003)",
+    "Harry Potter and the Goblet of Fire (2005)",
+    "Terminator 2: Judgment Day (1991)",
+    "Mission: Impossible II (2000)",
+    "The Dark Knight (2008)",
+    "Guardians of the Galaxy (2014)",
+    "The Godfather Part II (1974)",
+    "The Matrix (1999)",
+    "Shrek (2001)",
+    "Explorers (1985)",
+    "The Thing (1982)",
+    "The Thing (2011)",
+    "RoboCop (1987)",
+    "RoboCop (2014)",
+    "Home (2015)",
+    "Seven (1995)",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("like LOTR", "The Lord of the Rings: The Fellowship of the Ring (2001)"),
+        ("something like lotr", "The Lord of the Rings: The Fellowship of the Ring (2001)"),
+        ("LOTR was great", "The Lord of the Rings: The Fellowship of the Ring (2001)"),
+        ("like LOTR: ROTK", "The Lord of the Rings: The Return of the King (2003)"),
+        ("LOTR The Two Towers", "The Lord of the Rings: The Two Towers (2002)"),
+        ("like HP and the goblet of fire", "Harry Potter and the Goblet of Fire (2005)"),
+        ("I loved T2", "Terminator 2: Judgment Day (1991)"),
+        ("like MI2 but funny", "Mission: Impossible II (2000)"),
+        ("I really like TDK", "The Dark Knight (2008)"),
+        ("similar to GOTG", "Guardians of the Galaxy (2014)"),
+        ("similar to GG", "Guardians of the Galaxy (2014)"),
+    ],
+)
+def test_names_by_their_first_letters(text: str, title: str) -> None:
+    (mention,) = SERIES.find(text)
+
+    assert mention.title == title
+    assert mention.match < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LOTR",
+        "a talk about LOTR",
+        "I liked that lol",
+        "LIKE LOTR WHATEVER",
+        "lotr films are long",
+        "like XYZ",
+        "like NASA",
+        "tt the dark knight rises",
+    ],
+)
+def test_letters_that_stand_for_nothing(text: str) -> None:
+    assert "LOTR" not in [mention.mention.upper() for mention in SERIES.find(text)]
+
+
+def test_letters_that_may_stand_for_much_stand_for_nothing() -> None:
+    titles = index("Blue Moon", "Black Mirror", "Big Mouth", "Bad Moms")
+
+    assert names("something like BM", titles) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("like the matrx", "The Matrix (1999)"),
+        ("like Shrekk", "Shrek (2001)"),
+        ("like Se7en", "Seven (1995)"),
+        ("like Godfather 2", "The Godfather Part II (1974)"),
+        ("like the terminator 2", "Terminator 2: Judgment Day (1991)"),
+    ],
+)
+def test_short_names_misspelled_and_numbers(text: str, title: str) -> None:
+    assert names(text, SERIES) == [title]
+
+
+@pytest.mark.parametrize(
+    "text", ["like shriek", "the matrx", "like explore", "like matrix-like", "like hme"]
+)
+def test_one_letter_off_is_not_always_a_mistake(text: str) -> None:
+    titles = TitleIndex(
+        [TitleRow(title, title, (), None) for title in ("Shrek", "The Matrix", "Explored", "Home")],
+        is_word={"shriek"}.__contains__,
+    )
+
+    assert [mention for mention in titles.find(text) if mention.match < 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "mention"),
+    [
+        ("like The Thing from 1982", "The Thing (1982)", "The Thing from 1982"),
+        ("like the thing from 1982", "The Thing (1982)", "the thing from 1982"),
+        ("the 1982 The Thing", "The Thing (1982)", "the 1982 The Thing"),
+        ("I loved the 2011 version of The Thing", "The Thing (2011)", None),
+        ("like RoboCop 1987", "RoboCop (1987)", "RoboCop 1987"),
+        ("like the 2014 Robocop", "RoboCop (2014)", "the 2014 Robocop"),
+        ("like robocop, the one from 1987", "RoboCop (1987)", None),
+        ("类似1987年的《RoboCop》", "RoboCop (1987)", None),
+    ],
+)
+def test_a_year_beside_a_name(text: str, title: str, mention: str | None) -> None:
+    (found,) = SERIES.find(text)
+
+    assert found.title == title
+    assert found.others == 0
+    assert mention in (None, found.mention)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a film from 1982",
+        "stay home from 2015 on",
+        "something for my home from 2015",
+        "2015 home videos",
+        "films from 1982 to 1990",
+    ],
+)
+def test_a_year_alone_makes_no_name(text: str) -> None:
+    assert names(text, SERIES) == []
+
+
+def test_a_year_that_begins_a_period_is_not_the_name_s() -> None:
+    (found,) = SERIES.find("like The Thing from 1982 to 1990")
+
+    assert found.mention == "The Thing"
+
+
+def test_a_whole_title_comes_before_a_part_and_the_rest_is_counted() -> None:
+    (found,) = SERIES.find("something like Star Wars")
+
+    assert (found.title, found.year, found.others) == ("Star Wars (1977)", 1977, 1)
+
+
+def test_of_a_series_the_others_are_counted() -> None:
+    (found,) = SERIES.find("something like The Lord of the Rings")
+
+    assert found.others == 2
+
+
+def test_of_two_with_one_title_the_better_known_is_meant() -> None:
+    cast = ("Ann", "Bob", "Cid")
+    titles = TitleIndex(
+        [
+            TitleRow("old", "Rocky", (), 1976, cast),
+            TitleRow("more", "Fist", (), 1978, cast),
+            TitleRow("new", "Rocky", (), 2013, ("Dan", "Eve", "Fay")),
+            TitleRow("seen", "Lights", (), 1990, (), 900),
+            TitleRow("unseen", "Lights", (), 2020, cast, 10),
+        ]
+    )
+
+    chosen = [titles.find(f"like {name}")[0] for name in ("Rocky", "Lights")]
+
+    assert [(mention.video_id, mention.others) for mention in chosen] == [("old", 1), ("seen", 1)]
+
+
+def test_an_article_that_is_written_counts() -> None:
+    titles = index("Hangover (2014)", "The Hangover (2009)")
+
+    assert names("like The Hangover", titles) == ["The Hangover (2009)"]
+
+
 def test_other_titles() -> None:
     titles = TitleIndex(
         [

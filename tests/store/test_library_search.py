@@ -110,6 +110,13 @@ def test_random_text_never_raises(talks: Library) -> None:
         talks.search(text, limit=3)
 
 
+def test_a_word_is_known_in_any_form(talks: Library) -> None:
+    (term, *_) = talks.document_frequencies()
+
+    assert talks.has_word(term.upper())
+    assert not talks.has_word("matrx")
+
+
 def test_document_frequencies_count_videos_by_stem(talks: Library) -> None:
     frequencies = talks.document_frequencies()
     assert frequencies["machin"] == 2

@@ -10,6 +10,7 @@ from assistant.types import (
     Answered,
     Constraints,
     ExplanationChunk,
+    NamedTitle,
     Pick,
     Ranked,
     Request,
@@ -51,3 +52,15 @@ def test_json_keeps_letters_as_they_are() -> None:
         json_line(["千と千尋", "naïve", "می\u200cخواهم"])
         == '["千と千尋", "naïve", "می\u200cخواهم"]'
     )
+
+
+def test_a_title_taken_out_of_several_is_told_before_the_limits() -> None:
+    it = NamedTitle(video_id="a:b", title="It", mention="It", match=1.0, year=2017, others=2)
+    sole = it.model_copy(update={"title": "Ran", "others": 0})
+    limits = Constraints(max_duration_s=5400)
+    request = Request(message="x", named=(it, sole), constraints=limits)
+
+    assert list(as_text([Understood(request=request)])) == [
+        "(“It” (2017, one of 3), at most 90 min)\n"
+    ]
+    assert list(as_text([Understood(request=Request(message="x", named=(sole,)))])) == []

@@ -30,5 +30,16 @@ def test_what_was_understood_is_said_where_it_is_news() -> None:
     assert understood(request, {"c:d": "Ran"}) == "shorter · “Tokyo Story” · “Ran” · at most 90 min"
 
 
+def test_a_title_taken_out_of_several_is_told_with_its_year() -> None:
+    it = NamedTitle(video_id="a:b", title="It", mention="It", match=1.0, year=2017, others=2)
+    request = Request(message="like It", named=(it,))
+    undated = request.model_copy(update={"named": (it.model_copy(update={"year": None}),)})
+
+    assert understood(request, {}) == "“It” (2017, one of 3)"
+    assert understood(undated, {}) == "“It” (one of 3)"
+    chinese = request.model_copy(update={"language": "zh"})
+    assert understood(chinese, {}) == "“It”（2017 年，3 部中的一部）"
+
+
 def test_videos_are_counted() -> None:
     assert [videos(n) for n in (0, 1, 21715)] == ["0 videos", "1 video", "21,715 videos"]

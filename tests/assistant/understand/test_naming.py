@@ -45,3 +45,24 @@ def test_a_year_in_a_title_is_no_limit() -> None:
 
         assert len(request.named) == 1
         assert request.constraints.empty
+
+
+def test_a_year_that_belongs_to_a_title_is_no_limit() -> None:
+    request = hear("something like Alien from 1979")
+
+    assert [title.mention for title in request.named] == ["Alien from 1979"]
+    assert request.constraints.empty
+    assert request.wish == ""
+
+
+def test_another_year_beside_a_title_is_a_limit() -> None:
+    request = hear("something like Alien from 1985")
+
+    assert [title.mention for title in request.named] == ["Alien"]
+    assert (request.constraints.min_year, request.constraints.max_year) == (1985, 1985)
+
+
+def test_what_tells_a_title_from_others_is_kept() -> None:
+    (title,) = hear("something like Blade Runner").named
+
+    assert (title.year, title.others) == (1982, 0)
