@@ -64,9 +64,17 @@ ASSUMED: Mapping[Asked, Mapping[Feature, float]] = {
     Asked.MOOD: {Feature.TASTE: 0.3, Feature.INTEREST: 0.1, Feature.POPULARITY: 0.3},
     Asked.TITLES: {Feature.TASTE: 0.15, Feature.INTEREST: 0.05, Feature.POPULARITY: 0.2},
     Asked.TITLES_AND_WISH: {Feature.TASTE: 0.1, Feature.INTEREST: 0.05, Feature.POPULARITY: 0.15},
-    Asked.NOTHING: {Feature.POPULARITY: 0.3, Feature.TASTE: 0.5, Feature.TASTE_TIME: 2.0},
+    Asked.NOTHING: {
+        Feature.POPULARITY: 0.3,
+        Feature.INTEREST: 0.1,
+        Feature.TASTE: 0.5,
+        Feature.TASTE_TIME: 2.0,
+        Feature.TASTE_KIND: 1.0,
+        Feature.TASTE_LANGUAGE: 1.0,
+    },
 }
-"""What the data say nothing of: nobody's views are known, and no viewer is asked for a subject.
+"""What the data say nothing of: nobody's views are known, no viewer is asked for a subject, all of
+them watch films, in English.
 Those who rated films on one site liked the years around them more than their subjects (fitted, .3
 and 4.8, for .004 of nDCG); whoever watches talks of one year shall still get their subjects. They
 are fixed while the others are fitted, as are the two below."""
@@ -85,8 +93,7 @@ LEARNED: Mapping[Asked, tuple[Feature, ...]] = {
     Asked.TITLES: (*_SAID, *_TITLES),
     Asked.TITLES_AND_WISH: (*_WISH, *_SAID, *_TITLES),
     Asked.NOTHING: (
-        Feature.TASTE_TAGS, Feature.TASTE_PEOPLE, Feature.INTEREST, Feature.PROMINENCE,
-        Feature.LEANING,
+        Feature.TASTE_TAGS, Feature.TASTE_PEOPLE, Feature.PROMINENCE, Feature.LEANING,
     ),
 }  # fmt: skip
 

@@ -38,6 +38,8 @@ def facts_of(video: Video) -> Facts:
         tuple(name.casefold() for name in video.people),
         video.year,
         video.reach,
+        video.kind,
+        video.language,
     )
 
 
@@ -80,6 +82,14 @@ class FactFeatures:
         return self._centred(
             lambda facts: math.sqrt(sum(weights.get(name, 0.0) for name in facts.people))
         )
+
+    def shared_property(
+        self, value: Callable[[Facts], str | None], targets: Sequence[Facts]
+    ) -> Scores:
+        """How large a share of the targets has the same kind, language or the like."""
+        values = [value(one) for one in targets]
+        shares = {one: values.count(one) / len(values) for one in values if one is not None}
+        return self._centred(lambda facts: shares.get(value(facts) or "", 0.0))
 
     def closeness_in_time(self, targets: Sequence[Facts]) -> Scores:
         """The mean of exp(−|years between| / 5) over the targets; 0 for an unknown year."""

@@ -70,6 +70,9 @@ class Feature(StrEnum):
     TASTE_TAGS = "taste_tags"
     TASTE_PEOPLE = "taste_people"
     TASTE_TIME = "taste_time"
+    TASTE_KIND = "taste_kind"
+    """How much of what is liked is of its kind."""
+    TASTE_LANGUAGE = "taste_language"
     INTEREST = "interest"
     """Cosine of the nearest interest."""
     POPULARITY = "popularity"
@@ -181,6 +184,8 @@ def _facts(query: Query, pool: Pool, store: RetrievalStore) -> dict[Feature, Sco
             Feature.TASTE_TAGS: facts.shared_tags(liked),
             Feature.TASTE_PEOPLE: facts.shared_people(liked),
             Feature.TASTE_TIME: facts.closeness_in_time(liked),
+            Feature.TASTE_KIND: facts.shared_property(lambda one: one.kind, liked),
+            Feature.TASTE_LANGUAGE: facts.shared_property(lambda one: one.language, liked),
         }
     if targets := named or liked:
         found[Feature.LEANING] = facts.prominence * facts.leaning_to_prominence(targets)

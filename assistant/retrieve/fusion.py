@@ -68,6 +68,8 @@ _PART: Mapping[Feature, Part] = {
     Feature.TASTE_TAGS: Part.TASTE,
     Feature.TASTE_PEOPLE: Part.TASTE,
     Feature.TASTE_TIME: Part.TASTE,
+    Feature.TASTE_KIND: Part.TASTE,
+    Feature.TASTE_LANGUAGE: Part.TASTE,
     Feature.INTEREST: Part.INTEREST,
     Feature.POPULARITY: Part.POPULARITY,
     Feature.PROMINENCE: Part.POPULARITY,

@@ -17,6 +17,8 @@ class Facts(NamedTuple):
     year: int | None = None
     reach: int | None = None
     """See `Video.reach`."""
+    kind: str | None = None
+    language: str | None = None
 
 
 NOTHING_KNOWN = Facts()
@@ -28,14 +30,14 @@ class VideoFacts(Database):
     def facts(self, ids: Iterable[str]) -> dict[str, Facts]:
         """The facts of the videos with these ids; ids that are not there are left out."""
         rows = self._connection.execute(
-            "SELECT id, tags, people, year, reach FROM videos"
+            "SELECT id, tags, people, year, reach, kind, language FROM videos"
             " WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         )
         with self._decoding("videos"):
             return {
-                id_: Facts(_folded(tags), _folded(people), year, reach)
-                for id_, tags, people, year, reach in rows
+                id_: Facts(_folded(tags), _folded(people), *others)
+                for id_, tags, people, *others in rows
             }
 
     def name_counts(self, column: Literal["tags", "people"]) -> dict[str, int]:

@@ -99,3 +99,14 @@ def test_tags_that_were_said_are_counted(films: RetrievalStore) -> None:
 def test_a_video_that_is_gone_has_no_facts(films: RetrievalStore) -> None:
     of = FactFeatures(["f:1", "gone:1"], films)
     assert of.shared_people([facts(films, 5)])[1] <= 0
+
+
+def test_a_kind_counts_by_its_share_of_what_is_liked(films: RetrievalStore) -> None:
+    talk, film = made_video("jazz", 1, kind="talk"), made_video("jazz", 2, kind="film")
+    fill(films, talk, film)
+    films.searcher.refresh()
+    liked = [Facts(kind="talk")] * 3 + [Facts(kind="film")]
+    of = FactFeatures([talk.id, film.id], films)
+    talks, films_ = of.shared_property(lambda one: one.kind, liked)
+    assert talks - films_ == pytest.approx(0.5)
+    assert of.shared_property(lambda one: one.language, [Facts()]).tolist() == [0, 0]
