@@ -14,6 +14,7 @@ from assistant.cancel import CancelToken
 from assistant.evaluation.gain import JudgedList
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.rerank.asking import asked_after, asked_anyway, scored_text
+from assistant.rerank.blending import FAMILIARITY_TAKEN_OFF
 from assistant.types import Video
 
 Opinions = Mapping[str, float]
@@ -43,7 +44,7 @@ def ratio(
     anyway: str,
     of: Callable[[Video], str] = scored_text,
     *,
-    share: float = 0.5,
+    share: float = FAMILIARITY_TAKEN_OFF,
     norm: Normalised = per_root,
 ) -> Way:
     """The likelihood ratio: ln P(title | viewer, message) - share · ln P(title)."""
@@ -178,7 +179,7 @@ LIST = asked_anyway()
 WAYS: Mapping[str, Way] = {
     "next of a list": ratio(as_list, LIST),
     "next of a list, c = 0": ratio(as_list, LIST, share=0.0),
-    "next of a list, c = 0.25": ratio(as_list, LIST, share=0.25),
+    "next of a list, c = 0.5": ratio(as_list, LIST, share=0.5),
     "next of a list, c = 0.75": ratio(as_list, LIST, share=0.75),
     "next of a list, c = 1": ratio(as_list, LIST, share=1.0),
     "next of a list, summed": ratio(as_list, LIST, norm=total),

@@ -96,7 +96,7 @@ def test_a_clear_winner_stays_where_it_is() -> None:
 
 def test_the_opinion_is_the_formula() -> None:
     given, anyway = Likelihood(-6.0, 4), Likelihood(-10.0, 4)
-    assert opinion(given, anyway) == pytest.approx((-6.0 + 0.5 * 10.0) / 2.0)
+    assert opinion(given, anyway) == pytest.approx((-6.0 + 0.25 * 10.0) / 2.0)
 
 
 def test_deviations_have_a_mean_of_zero_and_a_bound() -> None:
