@@ -11,7 +11,7 @@ import pytest
 from assistant.types import Constraints, Kind, Video
 from store.index import Index
 from store.library import Library
-from store.vectors import Searcher
+from store.vectors import SAMPLE, Searcher
 
 if TYPE_CHECKING:
     from assistant.types import Matrix
@@ -184,15 +184,23 @@ def test_the_background_is_a_sample_that_stays(library: Library) -> None:
     fill(library, 600)
     searcher = Searcher(library, MODEL, None)
     searcher.refresh()
-    sample = searcher.background(100)
-    assert sample.shape == (100, 16)
-    assert len(np.unique(sample, axis=0)) == 100
-    assert searcher.background(100) is sample
-    np.testing.assert_array_equal(Searcher(library, MODEL, None).background(100), sample)
-    assert len(searcher.background(1_000)) == 600
-    fill(library, 200, first=600)
+    sample = searcher.background()
+    assert sample.shape == (SAMPLE, 16)
+    assert len(np.unique(sample, axis=0)) == SAMPLE
+    assert searcher.background() is sample
+    np.testing.assert_array_equal(Searcher(library, MODEL, None).background(), sample)
+
+
+def test_the_background_and_the_census_follow_the_library(library: Library) -> None:
+    fill(library, 100)
+    searcher = Searcher(library, MODEL, None)
     searcher.refresh()
-    assert len(searcher.background(1_000)) == 800
+    assert len(searcher.background()) == len(searcher.census().sample) == 100
+    census = searcher.census()
+    assert searcher.census() is census
+    fill(library, 100, first=100)
+    searcher.refresh()
+    assert len(searcher.background()) == len(searcher.census().sample) == 200
 
 
 def test_closing_frees_the_index(library: Library, index: Index, tmp_path: Path) -> None:
