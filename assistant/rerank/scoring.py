@@ -45,7 +45,8 @@ def score(
 
     The titles are read after the request first, within the share of the time that leaves as much
     for each title whose likelihood anyway is not known; then these are read after the neutral
-    text, which is the shorter one. What is being read when the time is up is given up: a large
+    text, first those that can be compared, then the others: what is known of them is kept, and
+    the next turn has the more time. What is being read when the time is up is given up: a large
     model on a slow machine costs the time and changes nothing.
 
     Args:
@@ -68,7 +69,7 @@ def score(
         return _Deadline(cancel, None if budget_s is None else started + part * budget_s)
 
     given = _read(texts, list(texts), asked.after, model, until(share))
-    wanted = [video_id for video_id in missing if video_id in given]
+    wanted = sorted(missing, key=lambda video_id: video_id not in given)
     anyway = _read(texts, wanted, asked.anyway, model, until(1.0))
     return Scored(given, anyway)
 

@@ -93,10 +93,21 @@ def test_half_of_the_time_is_left_for_likelihoods_that_are_not_known(clock: Cloc
     assert list(result.anyway) == list(result.given)
 
 
-def test_no_time_goes_to_titles_that_will_not_be_compared(clock: Clock) -> None:
+def test_what_can_be_compared_comes_first(clock: Clock) -> None:
     known = IDS[:CHUNK]
-    result = scored(SlowModel(clock, 1 / (3 * CHUNK)), budget_s=1.0, known=known)
-    assert set(result.anyway) <= set(result.given) - set(known)
+    result = scored(SlowModel(clock, 0.95 / (4 * CHUNK)), budget_s=1.0, known=known)
+    assert list(result.given) == IDS[: 2 * CHUNK]
+    assert list(result.anyway)[:CHUNK] == IDS[CHUNK : 2 * CHUNK]
+
+
+def test_what_there_was_no_time_for_is_nearer_the_next_time(clock: Clock) -> None:
+    model = SlowModel(clock, 0.45 / CHUNK)
+    first = scored(model, budget_s=0.8)
+    assert first == Scored({}, {})
+    first = scored(model, budget_s=1.0)
+    assert list(first.anyway) == IDS[:CHUNK]
+    second = scored(model, budget_s=1.0, known=list(first.anyway))
+    assert list(second.given) == IDS[:CHUNK]
 
 
 def test_a_model_that_is_too_slow_gives_no_opinion_and_takes_no_longer(clock: Clock) -> None:
