@@ -36,12 +36,13 @@ from store.community import Community
 
 log = logging.getLogger(__name__)
 
-SHORTLIST = 16
-"""So many titles the packaged model scores in about a second on two cores."""
+SHORTLIST = 48
+"""The model reads as many of the best candidates as it has time for; its weight was measured on
+lists of so many."""
 CANDIDATES = 200
 SHOWN_COUNTED = 30
 """The last of the videos that the session has shown."""
-LIKES_FOR_MODEL = 5
+LIKES_FOR_MODEL = 8
 """Titles of the strongest likes that the model is told of."""
 
 
@@ -174,10 +175,10 @@ class Recommender:
         weight = self._weight_of(model)
         if model is None or not weight or Stage.MODEL in self._without:
             return spread(candidates, wanted.picks)
-        shortlist = spread(candidates, max(wanted.picks, SHORTLIST))
+        best = [Shortlisted(one, cluster="") for one in candidates[:SHORTLIST]]
         with answer.timed("rerank"):
-            ranked = self._reranked(answer, request, taste, shortlist, model, weight)
-        return spread([item.candidate for item in ranked], wanted.picks)
+            ranked = self._reranked(answer, request, taste, best, model, weight)
+        return spread([*(item.candidate for item in ranked), *candidates[SHORTLIST:]], wanted.picks)
 
     def _weight_of(self, model: LanguageModel | None) -> Weight:
         measured = None

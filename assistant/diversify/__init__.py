@@ -9,6 +9,7 @@ that it has won lowers its claim on the next. What it was compared to: docs/dive
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -27,7 +28,8 @@ __all__ = ["Shortlisted", "diversify", "elect"]
 
 BEST = 3
 """The best are measured by the third of them: one that stands out does not make the rest
-irrelevant."""
+irrelevant. Of fewer than thirty candidates, by that of the first tenth: the third of three may be
+what is left over."""
 DRAWN_FROM = 4
 """Where seats are drawn, so many of a group may have one: those with the best claims on it."""
 
@@ -103,7 +105,7 @@ def elect(
 
 def _relevance(scores: Sequence[float]) -> NDArray[np.float64]:
     """From 0 upwards, 1 for the third best, for falling `scores`."""
-    best = scores[min(BEST, len(scores)) - 1]
+    best = scores[min(BEST, math.ceil(len(scores) / 10)) - 1]
     if best <= 0:  # nothing speaks for any of them: those that nothing speaks against are alike
         return (np.asarray(scores) >= best).astype(np.float64)
     return np.maximum(scores, 0.0) / best

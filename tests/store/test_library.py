@@ -174,7 +174,14 @@ def test_counts(library: Library) -> None:
 def test_titles(library: Library) -> None:
     library.put_videos([FULL, video(1)])
     assert library.titles() == [
-        TitleRow(FULL.id, "Spirited Away", ("千と千尋の神隠し", "千与千寻"), 2001),
+        TitleRow(
+            FULL.id,
+            "Spirited Away",
+            ("千と千尋の神隠し", "千与千寻"),
+            2001,
+            people=FULL.people,
+            reach=FULL.reach,
+        ),
         TitleRow("test:1", "Video 1", (), None),
     ]
 
