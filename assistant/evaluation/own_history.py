@@ -27,14 +27,15 @@ MOST_EACH = 5
 class TooLittleHistory(MatineeError):  # noqa: N818 - no fault of anybody's
     """There are too few likes to say anything."""
 
-    def __init__(self, likes: int) -> None:
-        needed = FEWEST_KNOWN + FEWEST_HELD_OUT
-        super().__init__(
-            "Too little history to say.",
-            f"Your history has {likes} {'like' if likes == 1 else 'likes'} of videos that are"
-            f" in your library; {needed} are needed.",
-            "Like what you like, in a chat or with: matinee like ID",
-        )
+
+def too_little(likes: int) -> TooLittleHistory:
+    """The error for a history with so many likes."""
+    return TooLittleHistory(
+        "Too little history to say.",
+        f"Your history has {likes} {'like' if likes == 1 else 'likes'} of videos that are"
+        f" in your library; {FEWEST_KNOWN + FEWEST_HELD_OUT} are needed.",
+        "Like what you like, in a chat or with: matinee like ID",
+    )
 
 
 def own_task(
@@ -61,7 +62,7 @@ def own_task(
     each = leave_last or max(1, min(MOST_EACH, free // GOOD_CUTS))
     cuts = min(free // each, MOST_CUTS)
     if cuts < 1 or cuts * each < FEWEST_HELD_OUT:
-        raise TooLittleHistory(len(moments))
+        raise too_little(len(moments))
     starts = [len(moments) - each * number for number in range(cuts, 0, -1)]
     queries = tuple(
         _query(f"cut {number}", signals, moments, start, each)

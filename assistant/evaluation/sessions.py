@@ -10,7 +10,7 @@ from assistant.errors import MatineeError
 from assistant.evaluation.benchmark import Benchmark, find_benchmarks
 from assistant.evaluation.catalogue import ONE_TEXT, prepared
 from assistant.evaluation.others import Others, read_others
-from assistant.evaluation.own_history import TooLittleHistory, own_task
+from assistant.evaluation.own_history import own_task, too_little
 from assistant.evaluation.results import TaskResult
 from assistant.evaluation.running import Options, run
 from assistant.locations import Locations
@@ -73,7 +73,7 @@ def on_own_history(
         MatineeError: a model or the library cannot be used.
     """
     if not locations.library.exists():
-        raise TooLittleHistory(0)
+        raise too_little(0)
     llm = options.compared.llm
     with Workspace(locations, settings, llm=llm, narrator=narrator) as workspace:
         library = workspace.library
