@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from store.text import STOP_WORDS, stem, tokens
+from store.text import STOP_WORDS, has_cjk, stem, tokens
 
 _MOODS = """
 amazing amusing awesome beautiful best bright calm charming cheerful chill classic comforting
@@ -24,7 +24,8 @@ kid kids child children scifi western documentary
 
 @cache
 def _stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in tokens(_MOODS))
+    # Chinese ones as they are: to cut them into words would load a dictionary for every request
+    return frozenset(word if has_cjk(word) else stem(word) for word in _MOODS.split())
 
 
 def is_mood(wish: str) -> bool:
