@@ -27,12 +27,12 @@ class Weight:
 NO_WEIGHT = Weight(0.0)
 PACKAGED_WEIGHT = Weight(0.75, frozenset({Kind.FILM}))
 """Of SmolLM2-135M-Instruct, from lists of 48 films of which one was recommended in a conversation
-(641 turns of the development half, an 8-bit copy of its weights, no limit of time): nDCG@10
-.285 → .307, a gain of +.008 to +.037 with this weight, and of +.006 to +.036 with the weight of
-each half of the turns fitted on the other (95 %, paired). The way of asking was chosen on the same
-turns. For talks asked for by their subject, whose words are taken out of the titles, it would be
-.409 → .391 (-.051 to +.017, 116 turns): so of other kinds it has no say until
-`assistant.evaluation.gain` finds one. `benchmarks.rerank` measures both again."""
+(677 turns of the development half, no limit of time): nDCG@10 .280 → .298, a gain of +.003 to +.034
+with this weight, and of +.005 to +.030 with the weight of each half of the turns fitted on the
+other (95 %, paired). The way of asking was chosen on the same turns. For talks asked for by their
+subject, whose words are taken out of the titles, it would be .409 → .391 (-.051 to +.017, 116
+turns): so of other kinds it has no say until `assistant.evaluation.gain` finds one.
+`benchmarks.rerank` measures both again."""
 
 
 def model_weight(
