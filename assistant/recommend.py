@@ -15,7 +15,7 @@ from assistant.models.base import LanguageModel, Likelihood
 from assistant.relevance.applying import History, apply
 from assistant.rerank import Weight, likelihood_key, model_weight, rerank
 from assistant.retrieve import RetrievalStore, retrieve
-from assistant.taste import build_taste
+from assistant.taste import read_taste
 from assistant.types import (
     Candidate,
     Dial,
@@ -125,13 +125,10 @@ class Recommender:
         return [item for item in given if item.signal is not Signal.SHOWN]
 
     def _taste(self, store: RetrievalStore, signals: Sequence[Interaction]) -> Taste:
-        ids = list(dict.fromkeys(item.video_id for item in signals))
-        found, matrix = store.library.vectors(store.embedder.key, ids)
-        videos = store.library.get(ids)
-        return build_taste(
+        return read_taste(
             signals,
-            dict(zip(found, matrix, strict=True)),
-            {video_id: video.keywords for video_id, video in videos.items()},
+            store.library,
+            store.embedder.key,
             # A history of long ago, given for evaluation, ends when it ends.
             now=signals[-1].at if self._history and signals else datetime.now(UTC),
             settings=self._workspace.settings.recommend,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.types import Matrix, Vector
+    from store.library import Library
 
 LIKED_WEIGHT = 1.0
 RATED_WEIGHTS = (0.4, 0.9)
@@ -119,20 +120,47 @@ def build_taste(
     )
 
 
+def read_taste(
+    interactions: Sequence[Interaction],
+    library: Library,
+    model: str,
+    *,
+    now: datetime,
+    settings: RecommendSettings,
+) -> Taste:
+    """`build_taste` with the vectors and keywords that a library holds of the history.
+
+    Args:
+        interactions: the history, in any order.
+        library: of the viewer.
+        model: the key of the embedding model.
+        now: as there.
+        settings: as there.
+    """
+    ids = list(dict.fromkeys(one.video_id for one in interactions))
+    found, matrix = library.vectors(model, ids)
+    return build_taste(
+        interactions,
+        dict(zip(found, matrix, strict=True)),
+        {video_id: video.keywords for video_id, video in library.get(ids).items()},
+        now=now,
+        settings=settings,
+    )
+
+
 # --- opinions ----------------------------------------------------------------------------------
 
 
 def _opinions(interactions: Sequence[Interaction]) -> list[_Opinion]:
     """One opinion a video, in the order in which the videos were first met."""
     standing: dict[str, Interaction] = {}
-    for interaction in sorted(interactions, key=lambda one: _utc(one.at)):
+    for interaction in sorted(interactions, key=lambda one: utc(one.at)):
         before = standing.get(interaction.video_id)
         if before is None or _supersedes(interaction.signal, before.signal):
             standing[interaction.video_id] = interaction
-    ratings = [one.rating for one in standing.values() if one.rating is not None]
-    mean = (sum(ratings) + NEUTRAL_RATING * NEUTRAL_RATINGS) / (len(ratings) + NEUTRAL_RATINGS)
+    mean = mean_rating(standing.values())
     return [
-        _Opinion(one.video_id, _weight(one, mean) * one.strength, _utc(one.at), _said(one))
+        _Opinion(one.video_id, _weight(one, mean) * one.strength, utc(one.at), _said(one))
         for one in standing.values()
     ]
 
@@ -154,7 +182,7 @@ def _said(interaction: Interaction) -> bool:
     return interaction.signal is Signal.LIKED or (rating is not None and rating >= GOOD_RATING)
 
 
-def _weight(interaction: Interaction, mean_rating: float) -> float:
+def _weight(interaction: Interaction, mean: float) -> float:
     match interaction.signal:
         case Signal.LIKED:
             return LIKED_WEIGHT
@@ -169,14 +197,26 @@ def _weight(interaction: Interaction, mean_rating: float) -> float:
         case Signal.HIDDEN:
             return -HIDDEN_WEIGHT
         case Signal.RATED if interaction.rating is not None:
-            return _rating_weight(interaction.rating, mean_rating)
+            return rating_weight(interaction.rating, mean, RATED_WEIGHTS)
         case _:
             return 0.0
 
 
-def _rating_weight(rating: float, mean: float) -> float:
-    """The weight of a rating against the person's own mean, so that a mild judge has dislikes."""
-    at_mean, at_best = RATED_WEIGHTS
+def mean_rating(interactions: Iterable[Interaction]) -> float:
+    """A person's own mean rating, with some imagined neutral ones."""
+    ratings = [one.rating for one in interactions if one.rating is not None]
+    return (sum(ratings) + NEUTRAL_RATING * NEUTRAL_RATINGS) / (len(ratings) + NEUTRAL_RATINGS)
+
+
+def rating_weight(rating: float, mean: float, liked: tuple[float, float]) -> float:
+    """The weight of a rating against the person's own mean, so that a mild judge has dislikes.
+
+    Args:
+        rating: up to five stars.
+        mean: see `mean_rating`.
+        liked: the weights of a rating that equals the mean, and of five stars.
+    """
+    at_mean, at_best = liked
     if rating >= mean:
         return at_mean + (at_best - at_mean) * (rating - mean) / max(5.0 - mean, 1e-9)
     if rating <= mean - DISLIKED_BELOW_MEAN:
@@ -197,11 +237,11 @@ def _excluded_ids(
 
 
 def _recency(at: datetime, now: datetime, settings: RecommendSettings) -> float:
-    age_days = max((_utc(now) - at).total_seconds(), 0.0) / SECONDS_PER_DAY
+    age_days = max((utc(now) - at).total_seconds(), 0.0) / SECONDS_PER_DAY
     return float(2.0 ** -min(age_days / settings.half_life_days, MAX_HALVINGS))
 
 
-def _utc(at: datetime) -> datetime:
+def utc(at: datetime) -> datetime:
     """`at` with a time zone: exports without one mean UTC."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 

@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assistant.evaluation.bootstrap import Bootstrap
+from assistant.evaluation.metrics import ndcg
 from assistant.importers import recognise
 from assistant.relevance.applying import corrected
 from assistant.relevance.examples import NO_REQUEST, Past, features_of
@@ -38,7 +40,7 @@ from store.library import Library
 from store.vectors import Searcher
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    pass
 
 SIGNALS = (5, 20, 50)
 CANDIDATES = 200
@@ -92,7 +94,7 @@ def simulate(
     ids = [video_id for video_id in pool if video_id not in own]
     candidates = appraise(NO_REQUEST, known.taste, store, ids)[:CANDIDATES]
     relevant = frozenset(viewer["relevant"])
-    fusion = ndcg(candidates, relevant)
+    fusion = _ndcg(candidates, relevant)
     trained = train(history, store, SETTINGS)
     if isinstance(trained, TooFew):
         return Simulated(fusion, False, fusion, fusion, None)
@@ -101,7 +103,7 @@ def simulate(
         model = replace(trained.model, share=share)
         values = model.corrections(features_of(known, candidates, store)).tolist()
         judged = dict(zip([one.video.id for one in candidates], values, strict=True))
-        return ndcg(corrected(candidates, judged), relevant)
+        return _ndcg(corrected(candidates, judged), relevant)
 
     takes_part = trained.report.takes_part
     gated = with_share(trained.model.share) if takes_part else fusion
@@ -120,32 +122,21 @@ def report(signals: int, simulated: Sequence[Simulated]) -> None:
         ("with the model where it takes part", [one.gated for one in simulated]),
         ("with the model always", [one.always for one in simulated]),
     ):
-        gain = np.array(values) - fusion
-        low, high = _interval(gain)
-        print(f"  {name:<36} {np.mean(values):.4f}  gain {gain.mean():+.4f} "
-              f"[{low:+.4f}, {high:+.4f}]")  # fmt: skip
+        gain = Bootstrap(len(fusion)).gain(np.array(values), fusion)
+        print(f"  {name:<36} {np.mean(values):.4f}  gain {gain.value:+.4f} "
+              f"[{gain.low:+.4f}, {gain.high:+.4f}]")  # fmt: skip
     for name in ("auc", "log_loss", "calibration_error", "accuracy", "ndcg") if trained else ():
         before = np.array([getattr(one.fusion, name) for one in trained])
         after = np.array([getattr(one.model, name) for one in trained])
-        low, high = _interval(after - before)
+        change = Bootstrap(len(before)).gain(after, before)
         print(f"  held out: {name:<18} fusion {before.mean():.3f}  model {after.mean():.3f}  "
-              f"change {(after - before).mean():+.3f} [{low:+.3f}, {high:+.3f}]")  # fmt: skip
+              f"change {change.value:+.3f} [{change.low:+.3f}, {change.high:+.3f}]")  # fmt: skip
     if trained:
         print(f"  seconds a training: {np.median([one.seconds for one in trained]):.1f}")
 
 
-def ndcg(candidates: Sequence[Candidate], relevant: Collection[str]) -> float:
-    """Binary nDCG at 10 (Järvelin & Kekäläinen 2002)."""
-    discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
-    gains = np.array([one.video.id in relevant for one in candidates[:DEPTH]], np.float64)
-    return float(gains @ discounts[: len(gains)] / discounts[: len(relevant)].sum())
-
-
-def _interval(values: NDArray[np.float64]) -> tuple[float, float]:
-    """95 % by bootstrap over the viewers."""
-    draws = np.random.default_rng(0).integers(0, len(values), (2000, len(values)))
-    low, high = np.percentile(values[draws].mean(axis=1), [2.5, 97.5])
-    return float(low), float(high)
+def _ndcg(candidates: Sequence[Candidate], relevant: Collection[str]) -> float:
+    return ndcg([one.video.id for one in candidates], relevant, DEPTH)
 
 
 def _store(folder: Path, cache: Path) -> RetrievalStore:

@@ -27,7 +27,9 @@ from zlib import crc32
 import numpy as np
 
 from assistant.evaluation.benchmark import find_benchmarks
+from assistant.evaluation.bootstrap import Bootstrap
 from assistant.evaluation.catalogue import prepared
+from assistant.evaluation.metrics import ndcg, recall
 from assistant.evaluation.others import folds, read_others
 from assistant.evaluation.pipeline import Understanding
 from assistant.evaluation.queries import Query, Task
@@ -38,7 +40,7 @@ from assistant.retrieve.fusion import Asked, Others, asked, learned_weights
 from assistant.retrieve.pool import gather
 from assistant.retrieve.query import build_query
 from assistant.settings import RecommendSettings, Settings
-from assistant.taste import build_taste
+from assistant.taste import read_taste
 from assistant.types import Dial, Taste
 from assistant.workspace import Workspace
 from store.community import Community, CommunityKind, CommunitySource
@@ -208,14 +210,10 @@ def _taste(query: Query, workspace: Workspace) -> Taste:
     signals = list(query.history)
     if not signals:
         return Taste()
-    ids = [one.video_id for one in signals]
-    library = workspace.library
-    found, matrix = library.vectors(workspace.embedder().key, ids)
-    keywords = {one: video.keywords for one, video in library.get(ids).items()}
-    return build_taste(
+    return read_taste(
         signals,
-        dict(zip(found, matrix, strict=True)),
-        keywords,
+        workspace.library,
+        workspace.embedding_key,
         now=signals[-1].at,
         settings=RecommendSettings(),
     )
@@ -272,20 +270,24 @@ def figures(
     cases: Sequence[Case], weights: Sequence[Mapping[Feature, float]], known: Others
 ) -> str:
     """Recall at 10 and 50 and nDCG at 10, with a 95 % interval of the last."""
-    discounts = 1 / np.log2(np.arange(2, 12))
     rows = []
     for one, of_case in zip(cases, weights, strict=True):
-        pool = one.pools[known]
-        hits = one.right[pool][np.argsort(-total(one, of_case)[pool], kind="stable")]
-        top = hits[:10]
-        ideal = discounts[: len(one.relevant)].sum()
-        gained = (top * discounts[: len(top)]).sum() / ideal
-        rows.append((top.sum() / len(one.relevant), hits[:50].sum() / len(one.relevant), gained))
-    values = np.array(rows)
-    draws = np.random.default_rng(0).integers(0, len(values), (1000, len(values)))
-    low, high = np.percentile(values[draws, 2].mean(axis=1), [2.5, 97.5])
-    ten, fifty, ndcg = values.mean(axis=0)
-    return f"recall@10 {ten:.4f}  @50 {fifty:.4f}  nDCG@10 {ndcg:.4f} [{low:.4f}, {high:.4f}]"
+        pool = np.flatnonzero(one.pools[known])
+        order = pool[np.argsort(-total(one, of_case)[pool], kind="stable")]
+        ranked = [one.ids[row] for row in order[:50]]
+        rows.append(
+            (
+                recall(ranked, one.relevant, 10),
+                recall(ranked, one.relevant, 50),
+                ndcg(ranked, one.relevant, 10),
+            )
+        )
+    ten, fifty, gained = np.array(rows).T
+    mean = Bootstrap(len(rows)).mean(gained)
+    return (
+        f"recall@10 {ten.mean():.4f}  @50 {fifty.mean():.4f}"
+        f"  nDCG@10 {mean.value:.4f} [{mean.low:.4f}, {mean.high:.4f}]"
+    )
 
 
 Learned = dict[tuple[Asked, Others], dict[Feature, float]]

@@ -11,7 +11,7 @@ from assistant.evaluation.gain import Gain, JudgedList, measure_gain
 from assistant.evaluation.pipeline import Pipeline, Understanding
 from assistant.evaluation.queries import Query, Task
 from assistant.recommend import LIKES_FOR_MODEL, SHORTLIST
-from assistant.taste import build_taste
+from assistant.taste import read_taste
 from assistant.types import Candidate, Dial, Pick, Shortlisted, Signal, Stage
 
 if TYPE_CHECKING:
@@ -78,12 +78,10 @@ def _titles_liked(query: Query, workspace: Workspace) -> list[str]:
         return []
     library = workspace.library
     signals = [one for one in query.history if one.signal is not Signal.SHOWN]
-    ids = list(dict.fromkeys(one.video_id for one in signals))
-    found, vectors = library.vectors(workspace.embedding_key, ids)
-    taste = build_taste(
+    taste = read_taste(
         signals,
-        dict(zip(found, vectors, strict=True)),
-        {id_: video.keywords for id_, video in library.get(ids).items()},
+        library,
+        workspace.embedding_key,
         now=signals[-1].at if signals else datetime.now(UTC),
         settings=workspace.settings.recommend,
     )

@@ -7,11 +7,11 @@ are to be found. No two cuts hold out the same like, so that they are queries li
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from assistant.errors import MatineeError
 from assistant.evaluation.queries import Query, Task, TaskKind
-from assistant.taste import GOOD_RATING
+from assistant.taste import GOOD_RATING, utc
 from assistant.types import Interaction, Signal
 
 FEWEST_HELD_OUT = 5
@@ -55,7 +55,7 @@ def own_task(
     """
     signals = sorted(
         (one for one in interactions if one.signal is not Signal.SHOWN),
-        key=lambda one: _utc(one.at),
+        key=lambda one: utc(one.at),
     )
     moments = _likes(signals, known_ids)
     free = len(moments) - FEWEST_KNOWN
@@ -90,7 +90,7 @@ def _is_like(one: Interaction) -> bool:
 def _first(signals: Iterable[Interaction]) -> list[tuple[str, datetime]]:
     found: dict[str, datetime] = {}
     for one in signals:
-        found.setdefault(one.video_id, _utc(one.at))
+        found.setdefault(one.video_id, utc(one.at))
     return list(found.items())
 
 
@@ -109,7 +109,7 @@ def _query(
         one
         for one in signals
         if one.video_id not in held_out
-        and (_utc(one.at) < moment or (_utc(one.at) == moment and one.video_id in earlier))
+        and (utc(one.at) < moment or (utc(one.at) == moment and one.video_id in earlier))
     )
     return Query(
         id=name,
@@ -118,7 +118,3 @@ def _query(
         history=history,
         exclude=frozenset(one.video_id for one in history),
     )
-
-
-def _utc(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -10,7 +10,7 @@ from assistant.importers.matinee_csv import MatineeCsvImporter
 from assistant.importers.matinee_folder import MatineeFolderImporter
 from assistant.importers.matinee_jsonl import MatineeJsonlImporter
 from assistant.importers.pyvideo import PyvideoImporter
-from assistant.importers.reading import cannot_open, files_under, head
+from assistant.importers.reading import check_there, files_under, head
 from assistant.importers.ytdlp_info import YtdlpInfoImporter
 from assistant.importers.ytdlp_playlist import YtdlpPlaylistImporter
 from store.text import clean_text
@@ -34,13 +34,7 @@ def recognise(path: Path) -> Importer:
         ImportSourceError: there is nothing, it cannot be opened, it is damaged, or it is in no
             format that is known.
     """
-    try:
-        is_there = path.is_file() or path.is_dir()
-    except OSError as error:  # its name is too long
-        raise cannot_open(path, error) from error
-    if not is_there:
-        what = "is neither a file nor a folder" if path.exists() else "does not exist"
-        raise ImportSourceError("There is nothing to import.", f"{path} {what}.")
+    check_there(path)
     for importer in IMPORTERS:
         if importer.recognises(path):
             return importer

@@ -104,6 +104,21 @@ def cannot_open(path: Path, error: OSError) -> ImportSourceError:
     return ImportSourceError("This cannot be opened.", f"{path}: {error.strerror or error}")
 
 
+def check_there(path: Path) -> None:
+    """See that there is a file or a folder.
+
+    Raises:
+        ImportSourceError: there is neither, or the system refuses to look.
+    """
+    try:
+        is_there = path.is_file() or path.is_dir()
+    except OSError as error:  # its name is too long
+        raise cannot_open(path, error) from error
+    if not is_there:
+        what = "is neither a file nor a folder" if path.exists() else "does not exist"
+        raise ImportSourceError("There is nothing to import.", f"{path} {what}.")
+
+
 def head(path: Path) -> bytes:
     """The first bytes of a file, unpacked; of a gzip that is cut off, what there is.
 

@@ -64,6 +64,17 @@ def open_tree(path: Path) -> Iterator[Tree]:
     if path.is_dir():
         yield _Folder(path)
         return
+    with open_zip(path) as archive:
+        yield _Zip(archive, path.stat().st_size)
+
+
+@contextmanager
+def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip.
+
+    Raises:
+        ImportSourceError: it cannot be opened, or is damaged.
+    """
     try:
         file = open_plain(path)
     except OSError as error:
@@ -76,7 +87,7 @@ def open_tree(path: Path) -> Iterator[Tree]:
                 "The zip is damaged or cut off.", str(path), "Fetch it again."
             ) from error
         with archive:
-            yield _Zip(archive, path.stat().st_size)
+            yield archive
 
 
 def is_zip(path: Path) -> bool:

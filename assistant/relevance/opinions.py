@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from statistics import fmean
+from datetime import datetime
 
+from assistant.taste import mean_rating, rating_weight, utc
 from assistant.types import Interaction, Signal
 
 STRENGTHS: Mapping[Signal, float] = {
@@ -20,12 +20,8 @@ STRENGTHS: Mapping[Signal, float] = {
 """How surely a signal says that a video was relevant; below 0, that it was not. Being shown says
 nothing, and ratings are compared with the viewer's own mean."""
 RATING_STRENGTHS = (0.4, 1.0)
-"""Of a rating that equals the viewer's mean, and of five stars."""
-SOBER_MEAN, SOBER_RATINGS = 3.0, 2
-"""So many imagined ratings keep the viewer's mean sober while there are few real ones."""
-DISLIKED_BELOW_MEAN = 1.0
-"""So many stars below the mean a rating says that the video was not relevant; in between, nothing:
-it was good enough to be watched."""
+"""Of a rating that equals the viewer's mean, and of five stars. A little below the mean it says
+nothing: the video was good enough to be watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +41,14 @@ def opinions(interactions: Iterable[Interaction]) -> list[Opinion]:
     Watching and saving take nothing back: they count where nothing stronger was said.
     """
     standing: dict[str, Interaction] = {}
-    for one in sorted(interactions, key=lambda one: _utc(one.at)):
+    for one in sorted(interactions, key=lambda one: utc(one.at)):
         before = standing.get(one.video_id)
         if one.signal is not Signal.SHOWN and (before is None or _supersedes(one, before)):
             standing[one.video_id] = one
-    ratings = [one.rating for one in standing.values() if one.rating is not None]
-    mean = fmean([*ratings, *[SOBER_MEAN] * SOBER_RATINGS])
+    mean = mean_rating(standing.values())
     found = [(one, _strength(one, mean) * one.strength) for one in standing.values()]
     said = [
-        Opinion(one.video_id, strength > 0, abs(strength), _utc(one.at))
+        Opinion(one.video_id, strength > 0, abs(strength), utc(one.at))
         for one, strength in found
         if strength
     ]
@@ -67,17 +62,7 @@ def _supersedes(one: Interaction, before: Interaction) -> bool:
     return before.signal in weak[: weak.index(one.signal) + 1]
 
 
-def _strength(one: Interaction, mean_rating: float) -> float:
+def _strength(one: Interaction, mean: float) -> float:
     if one.signal is not Signal.RATED or one.rating is None:
         return STRENGTHS.get(one.signal, 0.0)
-    above = one.rating - mean_rating
-    at_mean, at_best = RATING_STRENGTHS
-    if above >= 0:
-        return at_mean + (at_best - at_mean) * above / max(5.0 - mean_rating, 1e-9)
-    if above <= -DISLIKED_BELOW_MEAN:
-        return -min(-above / (2 * DISLIKED_BELOW_MEAN), 1.0)
-    return 0.0
-
-
-def _utc(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return rating_weight(one.rating, mean, RATING_STRENGTHS)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +32,7 @@ PROMINENCE_UNIT = 3.4
 one of some hundred videos nobody occurs often enough to be known for it."""
 MOST_PROMINENT = 2.0
 """Of these units above the mean; more makes nobody better known."""
+_BOUNDS = (-MOST_PROMINENT, MOST_PROMINENT)
 MOST_PEOPLE_COUNTED = 10
 """Of one video: a cast list of hundreds makes nothing better known."""
 
@@ -117,15 +117,14 @@ class FactFeatures:
     @cached_property
     def prominence(self) -> Scores:
         """`Census.prominence` above the sample's mean, in units of its own, within bounds."""
-        above = self._centred(self._prominence) / PROMINENCE_UNIT
-        return np.asarray(np.clip(above, -MOST_PROMINENT, MOST_PROMINENT))
+        return np.asarray(np.clip(self._above_mean(self._prominences[: self._size]), *_BOUNDS))
 
     def leaning_to_prominence(self, targets: Sequence[Facts]) -> float:
         """The mean prominence of targets, in the units of `prominence`."""
-        sample = [self._prominence(one) for one in self._rows[self._size :]] or [0.0]
-        own = [self._prominence(one) for one in targets] or [fmean(sample)]
-        above = (fmean(own) - fmean(sample)) / PROMINENCE_UNIT
-        return max(-MOST_PROMINENT, min(above, MOST_PROMINENT))
+        if not targets:
+            return 0.0
+        own = np.array([self._prominence(one) for one in targets])
+        return float(np.clip(self._above_mean(own.mean()), *_BOUNDS))
 
     def tags_said(self, words: Collection[str]) -> Scores | None:
         """How many of its tags were said, word for word; None when none was of any video."""
@@ -141,6 +140,15 @@ class FactFeatures:
 
         scores = self._centred(count)
         return scores if any(said.values()) else None
+
+    @cached_property
+    def _prominences(self) -> NDArray[np.float64]:
+        return np.array([self._prominence(one) for one in self._rows])
+
+    def _above_mean(self, prominences: NDArray[np.float64] | np.float64) -> Scores:
+        sample = self._prominences[self._size :]
+        mean = sample.mean() if len(sample) else 0.0
+        return np.asarray((prominences - mean) / PROMINENCE_UNIT)
 
     def _prominence(self, facts: Facts) -> float:
         return self._census.prominence(facts._replace(people=facts.people[:MOST_PEOPLE_COUNTED]))

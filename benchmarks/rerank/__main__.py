@@ -92,15 +92,7 @@ def compare(name: str, turns: Sequence[JudgedList], model: LanguageModel) -> Non
 
 def report(name: str, turns: Sequence[JudgedList], model: LanguageModel) -> None:
     """Print what Matinee's way is worth, by weight, cross-fitted and as shipped."""
-    known: dict[str, Likelihood] = {}
-    opinions = []
-    for turn in turns:
-        found = opinions_of(
-            turn.request, turn.taste_titles, turn.shortlist, model, known,
-            cancel=CancelToken(), budget_s=None,
-        )  # fmt: skip
-        known.update(found.new_likelihoods)
-        opinions.append(found.values)
+    opinions, _ = read(turns, model)
     print(f"{name}: {len(turns)} lists of {len(turns[0].shortlist)}")
     print(f"  {'cross-fitted':14} {line(weigh(turns, opinions))}")
     for weight in sorted({*WEIGHTS, PACKAGED_WEIGHT.value}):
@@ -132,7 +124,7 @@ def line(gain: Gain) -> str:
 
 def cost(turns: Sequence[JudgedList], model: LanguageModel) -> None:
     """Print how long a list takes, and how much of it a turn's budget covers."""
-    for state, known in (("never seen", {}), ("seen before", anyway(turns, model))):
+    for state, known in (("never seen", {}), ("seen before", read(turns, model)[1])):
         seconds, scored = [], []
         for turn in turns:
             started = time.perf_counter()
@@ -145,16 +137,20 @@ def cost(turns: Sequence[JudgedList], model: LanguageModel) -> None:
               f"in {np.median(seconds):.2f} s of {BUDGET_S:.1f} s")  # fmt: skip
 
 
-def anyway(turns: Sequence[JudgedList], model: LanguageModel) -> dict[str, Likelihood]:
-    """How likely every title is anyway."""
+def read(
+    turns: Sequence[JudgedList], model: LanguageModel
+) -> tuple[list[Mapping[str, float]], dict[str, Likelihood]]:
+    """The opinions of each list, all of it, and how likely every title is anyway."""
     known: dict[str, Likelihood] = {}
+    opinions = []
     for turn in turns:
         found = opinions_of(
             turn.request, turn.taste_titles, turn.shortlist, model, known,
             cancel=CancelToken(), budget_s=None,
         )  # fmt: skip
         known.update(found.new_likelihoods)
-    return known
+        opinions.append(found.values)
+    return opinions, known
 
 
 if __name__ == "__main__":

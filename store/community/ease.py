@@ -8,7 +8,7 @@ for Sparse Data", 2019, section 3.1).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Block = tuple[int, NDArray[np.float32]]
     """The first of some rows of B, and these rows, shape (rows, items)."""
 
+Precision = TypeVar("Precision", np.float16, np.float32)
 BLOCK = 512
 """Rows at a time: they need a few megabytes."""
 
@@ -46,7 +47,7 @@ def _costs(people: int, items: int) -> tuple[float, float]:
 
 def _by_items(likes: csr_array, ridge: float) -> Iterator[Block]:
     """P itself, in the place of XᵀX: 4 bytes · items², and once more for a moment at most."""
-    gram = co_occurrence(likes)
+    gram = co_occurrence(likes, np.float32)
     gram[np.diag_indices_from(gram)] += ridge
     inverse = _inverted(gram)
     diagonal = inverse.diagonal().copy()
@@ -75,11 +76,11 @@ def _weights(
     return block
 
 
-def co_occurrence(likes: csr_array) -> NDArray[np.float32]:
+def co_occurrence(likes: csr_array, precision: type[Precision]) -> NDArray[Precision]:
     """XᵀX, made a block of rows at a time, shape (items, items)."""
     items = likes.shape[1]
     transposed = likes.T.tocsr()
-    gram = np.empty((items, items), np.float32)
+    gram = np.empty((items, items), precision)
     for start in range(0, items, BLOCK):
         gram[start : start + BLOCK] = (transposed[start : start + BLOCK] @ likes).toarray()
     return gram

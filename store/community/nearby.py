@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from store.community.ease import BLOCK
+from store.community.ease import co_occurrence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +44,8 @@ def regressions(likes: csr_array, ridge: float, targets: Integers) -> Iterator[R
 
     Memory: 2 bytes · items² for how often each two were liked together.
     """
-    together = _together(likes)
+    # half precision: three digits of how often two were liked together are enough
+    together = co_occurrence(likes, np.float16)
     lengths = np.sqrt(np.maximum(together.diagonal().astype(np.float32), 1e-6))
     items = len(together)
     count = min(NEIGHBOURS, items - 1)
@@ -66,13 +67,3 @@ def _nearest(
     cosines /= lengths[targets, None] * lengths[None] + SHRINKAGE
     cosines[np.arange(len(targets)), targets] = -1.0
     return np.argpartition(-cosines, count - 1, axis=1)[:, :count]
-
-
-def _together(likes: csr_array) -> NDArray[np.float16]:
-    """XᵀX in half precision: three digits of how often two were liked together are enough."""
-    items = likes.shape[1]
-    transposed = likes.T.tocsr()
-    counts = np.empty((items, items), np.float16)
-    for start in range(0, items, BLOCK):
-        counts[start : start + BLOCK] = (transposed[start : start + BLOCK] @ likes).toarray()
-    return counts

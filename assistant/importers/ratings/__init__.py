@@ -9,7 +9,7 @@ from assistant.importers.ratings.gathering import Gathered, Gathering, RatingsFo
 from assistant.importers.ratings.jsonl import RatingLines
 from assistant.importers.ratings.movielens import MovieLens
 from assistant.importers.ratings.table import RatingsTable
-from assistant.importers.reading import cannot_open
+from assistant.importers.reading import check_there
 
 __all__ = ["FORMATS", "Gathered", "Gathering", "RatingsFormat", "recognise_ratings"]
 
@@ -23,13 +23,7 @@ def recognise_ratings(path: Path) -> RatingsFormat:
         ImportSourceError: there is nothing, it cannot be opened, it is damaged, or it is in no
             format that is known.
     """
-    try:
-        is_there = path.is_file() or path.is_dir()
-    except OSError as error:  # its name is too long
-        raise cannot_open(path, error) from error
-    if not is_there:
-        what = "is neither a file nor a folder" if path.exists() else "does not exist"
-        raise ImportSourceError("There is nothing to import.", f"{path} {what}.")
+    check_there(path)
     for known in FORMATS:
         if known.recognises(path):
             return known

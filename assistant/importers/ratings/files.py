@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from assistant.errors import ImportSourceError
-from assistant.importers.reading import Line, cannot_open, files_under, lines, open_plain
-from assistant.importers.tree import DAMAGED, MAX_ZIP_RATIO, PACKED_AS
+from assistant.importers.reading import Line, files_under, lines
+from assistant.importers.tree import DAMAGED, MAX_ZIP_RATIO, PACKED_AS, open_zip
 
 MAX_LINE_BYTES = 64 * 1024
 """A rating, or a film's title: the longest real line takes 300."""
@@ -38,19 +37,8 @@ def open_files(path: Path) -> Iterator[Files]:
     if path.is_dir():
         yield _Folder(path)
         return
-    try:
-        file = open_plain(path)
-    except OSError as error:
-        raise cannot_open(path, error) from error
-    with file:
-        try:
-            archive = zipfile.ZipFile(file)
-        except DAMAGED as error:
-            raise ImportSourceError(
-                "The zip is damaged or cut off.", str(path), "Fetch it again."
-            ) from error
-        with archive:
-            yield _Zip(archive, path.stat().st_size)
+    with open_zip(path) as archive:
+        yield _Zip(archive, path.stat().st_size)
 
 
 def _nearest(paths: list[str], names: tuple[str, ...]) -> str | None:
