@@ -8,13 +8,13 @@ importing this module does not import NumPy.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +30,9 @@ VIDEO_ID = re.compile(r"^[a-z][a-z0-9_-]{0,31}:\S{1,400}\Z")
 
 MOST_PEOPLE = 10**15
 """Far beyond any count of views, and `Video.reach` still fits into an integer of SQLite."""
+
+
+_Ordered = TypeVar("_Ordered", int, date)
 
 
 class Value(BaseModel):
@@ -160,10 +163,44 @@ class Intent(StrEnum):
 
     RECOMMEND = "recommend"
     MORE_LIKE = "more_like"
+    """More like a pick that it points at."""
+    LESS_LIKE = "less_like"
+    """Less like a pick that it points at, and other picks than the last ones."""
     SOMETHING_ELSE = "something_else"
+    RECALL = "recall"
+    """What was shown before."""
+    ABOUT = "about"
+    """About one video: what it is about, how long it is, who is in it."""
+    COMPARE = "compare"
+    """Two or more videos side by side."""
     WHY = "why"
+    WHY_NOT = "why_not"
+    """Why a video was not picked."""
+    SIGNAL = "signal"
+    """Says what was done with videos, and asks for nothing: "I've seen 2", "rate 3 four stars"."""
+    UNDO = "undo"
+    """Takes back what was noted or marked last."""
+    REMEMBER = "remember"
+    """Says something about the person, and asks for nothing: "I never watch subtitled films"."""
+    MEMORY = "memory"
+    """Asks what is remembered."""
+    FORGET = "forget"
+    """Takes something back that is remembered."""
+    HELP = "help"
     CHAT = "chat"
-    """Nothing to recommend on: a greeting, thanks, or a call for help."""
+    """Nothing to recommend on: a greeting, thanks."""
+    OFF_TOPIC = "off_topic"
+    """Asks for something that has nothing to do with videos."""
+
+    @property
+    def recommends(self) -> bool:
+        """Whether it is answered with picks."""
+        return self in _RECOMMENDS
+
+
+_RECOMMENDS = frozenset(
+    {Intent.RECOMMEND, Intent.MORE_LIKE, Intent.LESS_LIKE, Intent.SOMETHING_ELSE}
+)
 
 
 class Dial(StrEnum):
@@ -183,18 +220,37 @@ class Relative(StrEnum):
     NEWER = "newer"
 
 
+class Years(Value):
+    """A run of years, both ends in it."""
+
+    first: int
+    last: int
+
+
 class Constraints(Value):
-    """What a pick must satisfy. An unknown property never satisfies a constraint on it."""
+    """What a pick must satisfy.
+
+    An unknown property never satisfies a constraint that asks for something; one that rules
+    something out ("not in French") it does.
+    """
 
     min_duration_s: int | None = None
     max_duration_s: int | None = None
     min_year: int | None = None
     max_year: int | None = None
+    not_years: tuple[Years, ...] = ()
+    published_since: date | None = None
+    """For what is finer than a year: "uploaded this week"."""
+    published_until: date | None = None
     languages: tuple[str, ...] = ()
     not_languages: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     not_kinds: tuple[Kind, ...] = ()
     channels: tuple[str, ...] = ()
+    not_channels: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Of these one at least must be credited."""
+    not_people: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -206,15 +262,20 @@ class Constraints(Value):
         return (
             _within(video.duration_s, self.min_duration_s, self.max_duration_s)
             and _within(video.year, self.min_year, self.max_year)
+            and not any(_within(video.year, run.first, run.last) for run in self.not_years)
+            and _within(video.published, self.published_since, self.published_until)
             and (not self.languages or video.language in self.languages)
             and video.language not in self.not_languages
             and (not self.kinds or video.kind in self.kinds)
             and video.kind not in self.not_kinds
-            and (not self.channels or _same_channel(video.channel, self.channels))
+            and (not self.channels or _one_of((video.channel,), self.channels))
+            and not _one_of((video.channel,), self.not_channels)
+            and (not self.people or _one_of(video.people, self.people))
+            and not _one_of(video.people, self.not_people)
         )
 
 
-def _within(value: int | None, low: int | None, high: int | None) -> bool:
+def _within(value: _Ordered | None, low: _Ordered | None, high: _Ordered | None) -> bool:
     if low is None and high is None:
         return True
     if value is None:
@@ -222,8 +283,103 @@ def _within(value: int | None, low: int | None, high: int | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _same_channel(channel: str | None, wanted: tuple[str, ...]) -> bool:
-    return channel is not None and channel.casefold() in {name.casefold() for name in wanted}
+def _one_of(names: Iterable[str | None], wanted: Sequence[str]) -> bool:
+    """Whether one of `names` is wanted, ignoring case."""
+    folded = {name.casefold() for name in wanted}
+    return any(name is not None and name.casefold() in folded for name in names)
+
+
+class Avoided(Value):
+    """A term that no pick may carry: "no horror, except zombie comedies"."""
+
+    term: str
+    unless: tuple[str, ...] = ()
+    """Phrases of which a video that carries the term must carry one, in any order of words."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_term(cls, value: object) -> object:
+        return {"term": value} if isinstance(value, str) else value
+
+
+class Company(StrEnum):
+    """With whom the person watches."""
+
+    KIDS = "kids"
+    PARTNER = "partner"
+    FRIENDS = "friends"
+
+
+class Scope(StrEnum):
+    """When something that is remembered holds."""
+
+    ALWAYS = "always"
+    SESSION = "session"
+    KIDS = "kids"
+    """Whenever the kids are there; likewise for other company."""
+    PARTNER = "partner"
+    FRIENDS = "friends"
+
+
+class Preference(Value):
+    """Something that a person said about themselves, and what it means for picks."""
+
+    id: int | None = None
+    """Its row in the library; None for what holds in this session alone."""
+    said: Annotated[str, Field(min_length=1)]
+    """In their own words."""
+    scope: Scope = Scope.ALWAYS
+    constraints: Constraints = Constraints()
+    """"I never watch films over two hours"."""
+    avoid: tuple[Avoided, ...] = ()
+    """"Never show me horror"."""
+    likes: tuple[str, ...] = ()
+    """Subjects, people, studios: "I love Ghibli"."""
+    dislikes: tuple[str, ...] = ()
+    """What counts against a pick, and does not rule it out: "I'm not that much into sports"."""
+    at: datetime | None = None
+
+
+class SaidSignal(Value):
+    """What a message says was done with a video: "I've seen 2", "I loved Alien"."""
+
+    video_id: str
+    signal: Signal
+    rating: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+
+
+class Facet(StrEnum):
+    """What can be asked of a video."""
+
+    SUBJECT = "subject"
+    LENGTH = "length"
+    YEAR = "year"
+    PEOPLE = "people"
+    LANGUAGE = "language"
+    KIND = "kind"
+    CHANNEL = "channel"
+    POPULARITY = "popularity"
+    LINK = "link"
+
+
+class Slot(StrEnum):
+    """A part of a request that can be said, changed and taken back by itself."""
+
+    WISH = "wish"
+    DURATION = "duration"
+    YEAR = "year"
+    PUBLISHED = "published"
+    LANGUAGE = "language"
+    KIND = "kind"
+    CHANNEL = "channel"
+    PEOPLE = "people"
+    AVOID = "avoid"
+    LESS = "less"
+    NAMED = "named"
+    REFERENCES = "references"
+    COUNT = "count"
+    DIAL = "dial"
+    COMPANY = "company"
 
 
 class NamedTitle(Value):
@@ -257,14 +413,31 @@ class Request(Value):
     constraints: Constraints = Constraints()
     relative: tuple[Relative, ...] = ()
     """Limits still to be settled: "shorter" than a title named or what was shown last."""
-    avoid: tuple[str, ...] = ()
+    avoid: tuple[Avoided, ...] = ()
     """Terms that no pick may carry: "no horror" gives ``horror``."""
+    less: tuple[str, ...] = ()
+    """What counts against a pick for the moment, and does not rule it out: "less technical"."""
     named: tuple[NamedTitle, ...] = ()
     references: tuple[str, ...] = ()
-    """Ids of picks that the message points at: "the second one"."""
+    """Ids of videos that the message points at: "the second one", "it"."""
     count: Annotated[int, Field(ge=1, le=100)] | None = None
     dial: Dial | None = None
     """Set when the message itself asks for it: "surprise me"."""
+    company: Company | None = None
+    """Who watches too, as far as was said."""
+    facets: tuple[Facet, ...] = ()
+    """What is asked of a video, or what videos are compared by; none for all that is known."""
+    subject: str = ""
+    """What a message beside recommending is about where that is no video of the library: a title
+    that it does not hold, a memory to be forgotten."""
+    signals: tuple[SaidSignal, ...] = ()
+    """What this message alone says was done with videos."""
+    noted: tuple[Preference, ...] = ()
+    """What this message alone says about the person."""
+    changed: tuple[Slot, ...] = ()
+    """What this message changed of what stood before."""
+    by_model: tuple[Slot, ...] = ()
+    """Of these, what a language model read where the rules had found nothing."""
 
 
 class DialogueState(Value):
@@ -275,6 +448,12 @@ class DialogueState(Value):
     """The picks of the last answer, in the order in which they were shown."""
     shown_ids: tuple[str, ...] = ()
     """Every pick of the session."""
+    focus_ids: tuple[str, ...] = ()
+    """The videos that were spoken of last, beside recommending: what "it" means."""
+    offer: Request | None = None
+    """What the last answer offered in place of what cannot be met; "yes" takes it."""
+    preferences: tuple[Preference, ...] = ()
+    """What is remembered of the person for this session alone."""
 
 
 # --- taste -------------------------------------------------------------------------------------
@@ -331,6 +510,8 @@ class Part(StrEnum):
     POPULARITY = "popularity"
     COMMUNITY = "community"
     """What other people liked or named together with what this viewer likes or names."""
+    MEMORY = "memory"
+    """What the person said about themselves."""
     DISLIKE = "dislike"
     RELEVANCE = "relevance"
     """The relevance model trained on the viewer's own signals."""
@@ -349,6 +530,7 @@ class Stage(StrEnum):
     DISLIKE = "dislike"
     POPULARITY = "popularity"
     COMMUNITY = "community"
+    MEMORY = "memory"
     RELEVANCE = "relevance"
     DIVERSITY = "diversity"
     MODEL = "model"
@@ -367,6 +549,8 @@ class Candidate(Value):
     """The liked or named video for which other people's liking speaks for this one most."""
     interest: str | None = None
     """The name of the viewer's interest that lies nearest."""
+    nearest_memory: str | None = None
+    """What the person said about themselves, in their words, that speaks for this one most."""
     matched_words: tuple[str, ...] = ()
     """Words of the wish that its title, description or tags contain."""
 
@@ -392,6 +576,8 @@ class EvidenceKind(StrEnum):
     CONSTRAINT = "constraint"
     PERSON = "person"
     COMMUNITY = "community"
+    MEMORY = "memory"
+    """Something that the person said about themselves, and that is remembered."""
     POPULARITY = "popularity"
     EXPLORATION = "exploration"
 
@@ -404,6 +590,8 @@ class Evidence(Value):
     """The fact itself: the title of the liked video, the words matched, the limit kept."""
     contribution: float
     """How much of the score it accounts for (the scale of `Candidate.score`)."""
+    fall: Annotated[int, Field(ge=0)] = 0
+    """How many places the pick would fall among the candidates without it."""
     video_id: str | None = None
 
 
@@ -425,8 +613,12 @@ class Turn(Value):
     message: str
     request: Request
     picks: tuple[Pick, ...] = ()
+    summary: str = ""
+    """How the picks differ, in one line."""
     answer: str = ""
-    """What was said beside the picks: a summary, a "why", or that nothing was found."""
+    """What was said beside the picks: a "why", what was noted, or that nothing was found."""
+    noted: tuple[Preference, ...] = ()
+    """What was remembered of it."""
     model: str | None = None
     """The language model that took part; None when the answer was made without one."""
     retrieval: Literal["index", "scan", "none"] = "none"
@@ -458,6 +650,7 @@ class Ranked(Value):
     type: Literal["ranked"] = "ranked"
     picks: tuple[Pick, ...]
     model: str | None = None
+    summary: str = ""
 
 
 class ExplanationChunk(Value):
