@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.types import Video
+from assistant.types import Avoided, Video
 from store.text import STOP_WORDS, has_cjk, stem, tokens
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
@@ -75,18 +75,31 @@ def _bounded(written: str) -> str:
 
 
 class AvoidedTerms:
-    """Terms that no pick may carry."""
+    """Terms that no pick may carry, and what is excepted from them."""
 
-    def __init__(self, terms: Sequence[str]) -> None:
-        self._terms = [_finder(term) for term in terms if term.strip()]
+    def __init__(self, avoided: Sequence[Avoided]) -> None:
+        self._terms = [
+            (_finder(one.term), [_all_words(phrase) for phrase in one.unless])
+            for one in avoided
+            if one.term.strip()
+        ]
 
     def carried_by(self, video: Video) -> bool:
-        """Whether anything that is said of `video` carries one of them."""
+        """Whether anything that is said of `video` carries one of them, and is no exception."""
         if not self._terms:
             return False
         names = (*video.people, *filter(None, [video.channel]))
         text = _prepared((*_own_text(video), *video.keywords, *names))
-        return any(carries(text) for carries in self._terms)
+        return any(
+            carries(text) and not any(excepts(text) for excepts in exceptions)
+            for carries, exceptions in self._terms
+        )
+
+
+def _all_words(phrase: str) -> _Finder:
+    """How to find all the words of a phrase, wherever they stand: "zombie comedies"."""
+    words = [_finder(word) for word in tokens(phrase)] or [_finder(phrase)]
+    return lambda text: all(occurs(text) for occurs in words)
 
 
 class WishWords:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.retrieve.terms import AvoidedTerms, WishWords
-from assistant.types import Video
+from assistant.types import Avoided, Video
 
 
 def video(title: str, **fields: object) -> Video:
@@ -40,8 +40,13 @@ def video(title: str, **fields: object) -> Video:
     ],
 )
 def test_avoided_terms(term: str, text: str, carried: bool) -> None:
-    assert AvoidedTerms([term]).carried_by(video(text)) == carried
-    assert AvoidedTerms(["nothing", term]).carried_by(video("Plain", description=text)) == carried
+    assert AvoidedTerms([Avoided(term=term)]).carried_by(video(text)) == carried
+    assert (
+        AvoidedTerms([Avoided(term="nothing"), Avoided(term=term)]).carried_by(
+            video("Plain", description=text)
+        )
+        == carried
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,12 +60,12 @@ def test_avoided_terms(term: str, text: str, carried: bool) -> None:
     ],
 )
 def test_avoided_terms_are_looked_for_everywhere(fields: dict[str, object]) -> None:
-    assert AvoidedTerms(["horror"]).carried_by(video("A film", **fields))
+    assert AvoidedTerms([Avoided(term="horror")]).carried_by(video("A film", **fields))
 
 
 def test_nothing_avoided_is_carried_by_nothing() -> None:
     assert not AvoidedTerms([]).carried_by(video("Anything"))
-    assert not AvoidedTerms([" "]).carried_by(video("Anything"))
+    assert not AvoidedTerms([Avoided(term=" ")]).carried_by(video("Anything"))
 
 
 @pytest.mark.parametrize(
@@ -86,3 +91,17 @@ def test_matched_words_come_from_what_the_video_says_of_itself() -> None:
         video("x", tags=("Jazz",), people=("Piano People",), channel="Channel", keywords=("piano",))
     )
     assert found == ("jazz",)
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [
+        ("A horror film", True),
+        ("A horror film with zombies", True),
+        ("A comedy of zombies: horror and jokes", False),
+        ("Comedies", False),
+    ],
+)
+def test_an_exception_lets_through_what_carries_all_of_its_words(text: str, carried: bool) -> None:
+    avoided = Avoided(term="horror", unless=("zombie comedies",))
+    assert AvoidedTerms([avoided]).carried_by(video("Plain", description=text)) == carried
