@@ -1,9 +1,24 @@
-"""Constraints in words: how a face shows what a request asks for, and an answer what it lacks."""
+"""Limits in words: how a face shows what a request asks for, and an answer what it lacks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
 from assistant.languages import language_name
-from assistant.types import Constraints, Kind, Request
+from assistant.types import Avoided, Constraints, Kind, Request, Slot, Value
+
+
+class Limit(Value):
+    """One limit of a request: it is shown, and can be taken back, by itself."""
+
+    slot: Slot
+    item: str = ""
+    """Which one, where a slot holds several that can be taken back one by one: the term that is
+    avoided, ``fr``, ``not fr``."""
+    text: str
+    """``at most 20 min``, ``no horror``."""
+
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -17,6 +32,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "not_in": "not in {names}",
         "not": "no {names}",
         "by": "by {names}",
+        "not_by": "not by {names}",
+        "not_years": "not {low}–{high}",
+        "days": "{low} to {high}",
+        "since_day": "since {low}",
+        "until_day": "until {high}",
+        "with": "with {names}",
+        "not_with": "without {names}",
+        "unless": "no {term} (except {names})",
+        "less": "less {names}",
         "or": " or ",
     },
     "zh": {
@@ -30,6 +54,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "not_in": "非{names}",
         "not": "不要{names}",
         "by": "来自 {names}",
+        "not_by": "不要来自 {names}",
+        "not_years": "不要 {low}–{high} 年",
+        "days": "{low} 至 {high}",
+        "since_day": "{low} 以来",
+        "until_day": "{high} 以前",
+        "with": "有 {names}",
+        "not_with": "没有 {names}",
+        "unless": "不要{term}（{names}除外）",
+        "less": "少一点{names}",
         "or": "或",
     },
 }
@@ -66,48 +99,106 @@ _KINDS: dict[str, dict[Kind, str]] = {
 }
 
 
+def limits(request: Request, language: str = "en") -> tuple[Limit, ...]:
+    """Each limit that a request sets, in the order in which they are shown.
+
+    Args:
+        request: as understood.
+        language: ``zh``, or English for every other.
+    """
+    spoken = language if language in _WORDS else "en"
+    return tuple(_Wording(spoken).limits(request))
+
+
 def describe(request: Request, language: str = "en") -> list[str]:
     """Each limit that the request sets, as a short phrase: ``at most 20 min``, ``no horror``."""
-    spoken = language if language in _WORDS else "en"
-    words, kinds = _WORDS[spoken], _KINDS[spoken]
-    limits = request.constraints
+    return [limit.text for limit in limits(request, language)]
 
-    def names(values: list[str]) -> str:
-        return words["or"].join(values)
 
-    phrases = [*_length(limits, words), *_years(limits, words)]
-    if limits.languages:
-        phrases.append(
-            words["in"].format(names=names([language_name(c, spoken) for c in limits.languages]))
+class _Wording:
+    """Puts limits into words."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._words = _WORDS[language]
+
+    def limits(self, request: Request) -> Iterator[Limit]:
+        wanted = request.constraints
+        yield from self._length(wanted)
+        yield from self._years(wanted)
+        yield from self._published(wanted)
+        languages = [language_name(code, self._language) for code in wanted.languages]
+        yield from self._one(Slot.LANGUAGE, "in", languages)
+        yield from self._each(
+            Slot.LANGUAGE,
+            "not_in",
+            ((code, language_name(code, self._language)) for code in wanted.not_languages),
         )
-    if limits.not_languages:
-        unwanted = names([language_name(code, spoken) for code in limits.not_languages])
-        phrases.append(words["not_in"].format(names=unwanted))
-    if limits.kinds:
-        phrases.append(names([kinds[kind] for kind in limits.kinds]))
-    phrases.extend(words["not"].format(names=kinds[kind]) for kind in limits.not_kinds)
-    if limits.channels:
-        phrases.append(words["by"].format(names=names(list(limits.channels))))
-    phrases.extend(words["not"].format(names=term) for term in request.avoid)
-    return phrases
+        yield from self._one(Slot.KIND, None, [self.kind(kind) for kind in wanted.kinds])
+        yield from self._each(
+            Slot.KIND, "not", ((kind.value, self.kind(kind)) for kind in wanted.not_kinds)
+        )
+        yield from self._one(Slot.CHANNEL, "by", wanted.channels)
+        yield from self._each(
+            Slot.CHANNEL, "not_by", ((name, name) for name in wanted.not_channels)
+        )
+        yield from self._one(Slot.PEOPLE, "with", wanted.people)
+        yield from self._each(Slot.PEOPLE, "not_with", ((name, name) for name in wanted.not_people))
+        for avoided in request.avoid:
+            yield Limit(slot=Slot.AVOID, item=avoided.term, text=self.avoided(avoided))
+        for term in request.less:
+            yield Limit(slot=Slot.LESS, item=term, text=self._words["less"].format(names=term))
+
+    def kind(self, kind: Kind) -> str:
+        return _KINDS[self._language][kind]
+
+    def avoided(self, avoided: Avoided) -> str:
+        if not avoided.unless:
+            return self._words["not"].format(names=avoided.term)
+        exceptions = self._words["or"].join(avoided.unless)
+        return self._words["unless"].format(term=avoided.term, names=exceptions)
+
+    def _one(self, slot: Slot, name: str | None, values: Sequence[str]) -> Iterator[Limit]:
+        """One limit that all of `values` satisfy."""
+        if values:
+            names = self._words["or"].join(values)
+            yield Limit(slot=slot, text=self._words[name].format(names=names) if name else names)
+
+    def _each(self, slot: Slot, name: str, values: Iterable[tuple[str, str]]) -> Iterator[Limit]:
+        """A limit for each of what is not wanted: its key, and what it is called."""
+        for key, called in values:
+            yield Limit(slot=slot, item=f"not {key}", text=self._words[name].format(names=called))
+
+    def _length(self, wanted: Constraints) -> Iterator[Limit]:
+        low, high = wanted.min_duration_s, wanted.max_duration_s
+        if low is None and high is None:
+            return
+        name = "at_most" if low is None else "at_least" if high is None else "between"
+        text = self._words[name].format(low=_minutes(low), high=_minutes(high))
+        yield Limit(slot=Slot.DURATION, text=text)
+
+    def _years(self, wanted: Constraints) -> Iterator[Limit]:
+        low, high = wanted.min_year, wanted.max_year
+        if low is not None and low == high:
+            yield Limit(slot=Slot.YEAR, text=str(low))
+        elif low is not None or high is not None:
+            name = "until" if low is None else "since" if high is None else "years"
+            yield Limit(slot=Slot.YEAR, text=self._words[name].format(low=low, high=high))
+        for run in wanted.not_years:
+            text = self._words["not_years"].format(low=run.first, high=run.last)
+            yield Limit(slot=Slot.YEAR, item=f"not {run.first}–{run.last}", text=text)
+
+    def _published(self, wanted: Constraints) -> Iterator[Limit]:
+        low, high = wanted.published_since, wanted.published_until
+        if low is None and high is None:
+            return
+        name = "until_day" if low is None else "since_day" if high is None else "days"
+        text = self._words[name].format(low=_day(low), high=_day(high))
+        yield Limit(slot=Slot.PUBLISHED, text=text)
 
 
-def _length(limits: Constraints, words: dict[str, str]) -> list[str]:
-    low, high = limits.min_duration_s, limits.max_duration_s
-    if low is None and high is None:
-        return []
-    name = "at_most" if low is None else "at_least" if high is None else "between"
-    return [words[name].format(low=_minutes(low), high=_minutes(high))]
-
-
-def _years(limits: Constraints, words: dict[str, str]) -> list[str]:
-    low, high = limits.min_year, limits.max_year
-    if low is None and high is None:
-        return []
-    if low == high:
-        return [str(low)]
-    name = "until" if low is None else "since" if high is None else "years"
-    return [words[name].format(low=low, high=high)]
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _minutes(seconds: int | None) -> str:

@@ -90,7 +90,7 @@ class Conversation:
         else:
             named = tuple(
                 NamedTitle.model_validate(found, from_attributes=True)
-                for found in self._workspace.names()[0].find(text)
+                for found in self._workspace.names().titles.find(text)
             )
         self._heard.update({title.video_id: title for title in named})
 
@@ -189,8 +189,8 @@ class Conversation:
             answer.text = self._shortfall(request, len(answer.picks))
 
     def _understand(self, message: str) -> Request:
-        titles, channels = self._workspace.names()
-        request = understand(message, self.state, titles, channels)
+        names = self._workspace.names()
+        request = understand(message, self.state, names.titles, names.channels)
         if self._heard:
             named = self._heard | {title.video_id: title for title in request.named}
             request = request.model_copy(update={"named": tuple(named.values())})

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.errors import ModelError
 from assistant.locations import Locations
+from assistant.names import Names
 from assistant.narrator import Narrator, Silent
 from assistant.settings import Settings
-from assistant.titles import TitleIndex
 from assistant.types import Component
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Workspace:
         self._embedder: SentenceEmbedder | None = None
         self._searcher: Searcher | None = None
         self._model = model
-        self._names: tuple[int, TitleIndex, frozenset[str]] | None = None
+        self._names: tuple[int, Names] | None = None
         self._community: tuple[tuple[str, ...], Community] | None = None
 
     def __enter__(self) -> Self:
@@ -137,13 +137,12 @@ class Workspace:
                     self.model_problem = "switched off in the settings"
         return self._model
 
-    def names(self) -> tuple[TitleIndex, frozenset[str]]:
-        """The titles and channels that a message may name; read anew when videos change."""
+    def names(self) -> Names:
+        """What of the library a message may name; read anew when videos change."""
         version = self.library.data_version()
         if self._names is None or self._names[0] != version:
-            titles = TitleIndex(self.library.titles(), self.library.has_word)
-            self._names = version, titles, frozenset(self.library.channels())
-        return self._names[1:]
+            self._names = version, Names(self.library)
+        return self._names[1]
 
     def community(self) -> Community:
         """What other people's ratings say of the videos; read anew when either changes."""

@@ -154,4 +154,5 @@ def _warm_up(workspace: Workspace) -> None:
     workspace.searcher()
     workspace.embedder().encode_queries(["warm up"])
     workspace.model()
-    workspace.names()
+    names = workspace.names()
+    _ = names.titles, names.people

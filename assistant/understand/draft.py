@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.titles import TitleMention
-from assistant.types import Constraints, Dial, Kind, Relative
+from assistant.types import Avoided, Constraints, Dial, Kind, Relative
 from assistant.understand import intents
 from assistant.understand.avoid import read_avoided
 from assistant.understand.channels import read_channels
@@ -35,7 +35,7 @@ class Draft:
     constraints: Constraints
     relative: tuple[Relative, ...]
     cleared: tuple[Dimension, ...]
-    avoid: tuple[str, ...]
+    avoid: tuple[Avoided, ...]
     namings: tuple[Naming, ...]
     references: tuple[Reference, ...]
     count: int | None
@@ -117,7 +117,7 @@ def read_message(
         constraints=constraints,
         relative=tuple(reading.relative for reading in readings if reading.relative),
         cleared=cleared,
-        avoid=tuple(dict.fromkeys(found.term for found in avoided)),
+        avoid=tuple({found.term: Avoided(term=found.term) for found in avoided}.values()),
         namings=namings,
         references=references,
         count=count.value if count else None,

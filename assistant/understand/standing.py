@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from assistant.types import Constraints, DialogueState, Intent, NamedTitle, Request
+from assistant.types import Avoided, Constraints, DialogueState, Intent, NamedTitle, Request
 from assistant.understand.compare import step
 from assistant.understand.draft import FIELDS, Draft, dimensions_of
 
@@ -129,11 +129,11 @@ def together(standing: str, message: str) -> str:
     return said if len(said) <= MOST_SAID else said[-MOST_SAID:].partition(" ")[2]
 
 
-def _avoided(standing: Iterable[str], draft: Draft) -> tuple[str, ...]:
+def _avoided(standing: Iterable[Avoided], draft: Draft) -> tuple[Avoided, ...]:
     """A term that the message now wishes for is no longer avoided."""
     wished = set(draft.wish.casefold().split())
-    kept = (term for term in standing if term not in wished)
-    return tuple(dict.fromkeys((*kept, *draft.avoid)))
+    kept = {one.term: one for one in standing if one.term not in wished}
+    return tuple((kept | {one.term: one for one in draft.avoid}).values())
 
 
 def _named(

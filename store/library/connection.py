@@ -220,6 +220,7 @@ class Connection(sqlite3.Connection):
         except sqlite3.DatabaseError as error:
             raise told(error, path) from error
         connection.path = path
+        connection.create_function("casefold", 1, str.casefold, deterministic=True)
         return connection
 
     def cursor(self, factory: type[Cursor] = Cursor) -> Cursor:  # type: ignore[override]

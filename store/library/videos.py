@@ -7,6 +7,7 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from assistant.types import Constraints, Video
@@ -20,6 +21,7 @@ FIELDS = tuple(Video.model_fields)
 _COLUMNS = (*FIELDS, "channel_folded", "reach", "source", "hash", "changed")
 _GIVEN = "(SELECT value FROM json_each(?))"
 """A list of any length as one parameter, in JSON."""
+_CREDITS = f"{{}}EXISTS (SELECT 1 FROM json_each(videos.people) WHERE casefold(value) IN {_GIVEN})"  # noqa: S608
 _SELECT_GIVEN = f"SELECT {', '.join(FIELDS)} FROM videos WHERE id IN {_GIVEN}"  # noqa: S608
 _SELECT_PAGE = f"SELECT row, {', '.join(FIELDS)} FROM videos WHERE row > ? ORDER BY row LIMIT ?"  # noqa: S608
 _PAGE = 500
@@ -166,6 +168,13 @@ class Videos(Database):
         )
         return [channel for (channel,) in rows]
 
+    def people(self) -> list[str]:
+        """The names of everybody who is credited, each once, as they are written."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT person.value FROM videos, json_each(videos.people) AS person"
+        )
+        return [name for (name,) in rows]
+
     def popular(self, limit: int) -> list[tuple[str, float]]:
         """The most popular videos and how popular they are, best first.
 
@@ -272,12 +281,13 @@ def _json(words: tuple[str, ...]) -> str:
 
 def _conditions(constraints: Constraints) -> tuple[list[str], list[object]]:
     """`Constraints.admits` in SQL: the conditions and the values that stand in them."""
-    channels = tuple(name.casefold() for name in constraints.channels)
     parts: list[tuple[str, object | None]] = [
         ("duration_s >= ?", constraints.min_duration_s),
         ("duration_s <= ?", constraints.max_duration_s),
         ("year >= ?", constraints.min_year),
         ("year <= ?", constraints.max_year),
+        ("published >= ?", _iso(constraints.published_since)),
+        ("published <= ?", _iso(constraints.published_until)),
         (f"language IN {_GIVEN}", _given(constraints.languages)),
         (
             f"(language IS NULL OR language NOT IN {_GIVEN})",
@@ -285,10 +295,26 @@ def _conditions(constraints: Constraints) -> tuple[list[str], list[object]]:
         ),
         (f"kind IN {_GIVEN}", _given(constraints.kinds)),
         (f"kind NOT IN {_GIVEN}", _given(constraints.not_kinds)),
-        (f"channel_folded IN {_GIVEN}", _given(channels)),
+        (f"channel_folded IN {_GIVEN}", _given(_folded(constraints.channels))),
+        (
+            f"(channel_folded IS NULL OR channel_folded NOT IN {_GIVEN})",
+            _given(_folded(constraints.not_channels)),
+        ),
+        (_CREDITS.format(""), _given(_folded(constraints.people))),
+        (_CREDITS.format("NOT "), _given(_folded(constraints.not_people))),
     ]
+    for run in constraints.not_years:
+        parts += [(f"(year IS NULL OR year < {run.first} OR year > {run.last})", ())]
     used = [(condition, value) for condition, value in parts if value is not None]
-    return [condition for condition, _ in used], [value for _, value in used]
+    return [condition for condition, _ in used], [value for _, value in used if value != ()]
+
+
+def _folded(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in names)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _given(values: Sequence[str]) -> str | None:

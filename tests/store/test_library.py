@@ -4,12 +4,13 @@ import itertools
 import math
 import multiprocessing
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import StoreError
-from assistant.types import Constraints, Kind, Video
+from assistant.types import Constraints, Kind, Video, Years
 from store.library import Library, PutCounts, TitleRow, content_hash
 from store.library import connection as connection_module
 
@@ -208,6 +209,9 @@ def test_filtering_in_sql_is_what_constraints_admit(library: Library) -> None:
     durations, years = (None, 60, 600, 601, 7200), (None, 1950, 1999, 2000, 2024)
     languages, kinds = (None, "en", "zh", "ja"), (Kind.FILM, Kind.TALK, Kind.VIDEO)
     channels = (None, "PyCon US", "pycon us", "STRASSE", "Straße", "Ünï")
+    people = ("Ada Lovelace", "ada LOVELACE", "Zoë Kravitz", "王小明")
+    days = (None, date(2024, 2, 29), date(2025, 1, 1))
+    runs = (Years(first=1950, last=1999), Years(first=2000, last=2000))
     library.put_videos(
         video(
             number,
@@ -216,6 +220,8 @@ def test_filtering_in_sql_is_what_constraints_admit(library: Library) -> None:
             language=random_.choice(languages),
             kind=random_.choice(kinds),
             channel=random_.choice(channels),
+            people=tuple(random_.sample(people, random_.choice((0, 1, 2)))),
+            published=random_.choice(days),
         )
         for number in range(300)
     )
@@ -237,7 +243,13 @@ def test_filtering_in_sql_is_what_constraints_admit(library: Library) -> None:
                 "not_languages": some(languages),
                 "kinds": some(kinds),
                 "not_kinds": some(kinds),
+                "not_years": some(runs),
+                "published_since": random_.choice((None, None, None, *days[1:])),
+                "published_until": random_.choice((None, None, None, *days[1:])),
                 "channels": some(channels),
+                "not_channels": some(channels),
+                "people": some(people),
+                "not_people": some(people),
             }
         )
         expected = {video.id for video in videos if constraints.admits(video)}

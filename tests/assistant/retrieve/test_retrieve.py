@@ -84,7 +84,7 @@ def test_the_parts_add_up_to_the_score_and_the_scores_fall(store: RetrievalStore
     scores = [one.score for one in found]
     assert scores == sorted(scores, reverse=True)
     parts = {part for one in found for part in one.parts}
-    assert parts == set(Part) - {Part.COMMUNITY, Part.RELEVANCE, Part.MODEL}
+    assert parts == set(Part) - {Part.COMMUNITY, Part.MEMORY, Part.RELEVANCE, Part.MODEL}
 
 
 def test_an_empty_wish_is_not_embedded(store: RetrievalStore) -> None:

@@ -48,3 +48,8 @@ def talk(*messages: str, picks: tuple[str, ...] = PICKS) -> list[Request]:
     for message in messages:
         requests.append(hear(message, requests[-1] if requests else None, picks))
     return requests
+
+
+def avoided(request: Request) -> tuple[str, ...]:
+    """The terms that a request avoids, exceptions aside."""
+    return tuple(one.term for one in request.avoid)

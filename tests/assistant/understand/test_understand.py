@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.types import Constraints, DialogueState, Intent, Kind, Relative
 from assistant.understand import understand
-from tests.assistant.understand.dialogue import TITLES, hear, talk
+from tests.assistant.understand.dialogue import TITLES, avoided, hear, talk
 
 
 def test_everything_in_one_message() -> None:
@@ -18,7 +18,7 @@ def test_everything_in_one_message() -> None:
     assert request.constraints == Constraints(
         max_duration_s=7200, min_year=1990, max_year=1999, languages=("fr",), kinds=(Kind.FILM,)
     )
-    assert request.avoid == ("violent",)
+    assert avoided(request) == ("violent",)
     assert [title.video_id for title in request.named] == ["film:matrix"]
     assert request.count == 3
 
@@ -31,7 +31,7 @@ def test_everything_in_one_message_in_chinese() -> None:
     assert request.constraints == Constraints(
         max_duration_s=7200, min_year=2010, languages=("fr",), kinds=(Kind.FILM,)
     )
-    assert request.avoid == ("恐怖",)
+    assert avoided(request) == ("恐怖",)
     assert [title.video_id for title in request.named] == ["film:spirited"]
     assert request.count == 3
 
@@ -112,7 +112,7 @@ def test_a_title_to_go_by_starts_afresh_whatever_is_said_of_it() -> None:
 
         assert request.wish == ""
         assert request.constraints.empty
-        assert "animated" not in request.avoid
+        assert "animated" not in avoided(request)
 
 
 def test_what_about_keeps_the_limits_alone() -> None:
@@ -121,7 +121,7 @@ def test_what_about_keeps_the_limits_alone() -> None:
 
         assert request.wish in ("dolphins", "海豚")
         assert request.constraints == Constraints(languages=("fr",), kinds=(Kind.FILM,))
-        assert request.avoid == ("shark",)
+        assert avoided(request) == ("shark",)
         assert request.named == ()
 
 
@@ -159,7 +159,7 @@ def test_a_remark_does_not_replace_the_wish() -> None:
 def test_declined_terms_add_up_until_they_are_wished_for() -> None:
     requests = talk("horror films", "no zombies", "no gore either", "and zombies after all")
 
-    assert requests[2].avoid == ("zombie", "gore")
+    assert avoided(requests[2]) == ("zombie", "gore")
     assert talk("films", "no zombies", "and zombie comedies")[-1].avoid == ()
 
 
@@ -260,6 +260,6 @@ def test_a_dialogue_in_chinese() -> None:
         Intent.MORE_LIKE,
     ]
     assert requests[5].references == ("b:2",)
-    assert requests[5].avoid == ("恐怖",)
+    assert avoided(requests[5]) == ("恐怖",)
     assert requests[5].constraints == Constraints(languages=("zh",), kinds=(Kind.DOCUMENTARY,))
     assert requests[6].constraints.empty

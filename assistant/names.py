@@ -1,0 +1,42 @@
+"""What of the library a message may name: titles, channels, people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.people import PeopleIndex
+    from assistant.titles import TitleIndex
+    from store.library import Library
+
+
+@dataclass(frozen=True)
+class Names:
+    """Of one state of the library. Each is read when it is first asked for."""
+
+    library: Library
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """The titles of the videos."""
+        from assistant.titles import TitleIndex
+
+        return TitleIndex(self.library.titles(), self.library.has_word)
+
+    @cached_property
+    def channels(self) -> frozenset[str]:
+        """The names of the channels, as they are written."""
+        return frozenset(self.library.channels())
+
+    @cached_property
+    def people(self) -> PeopleIndex:
+        """Everybody who is credited."""
+        from assistant.people import PeopleIndex
+
+        return PeopleIndex(self.library.people())
+
+    def knows(self, word: str) -> bool:
+        """Whether a video's texts hold a word, in any form."""
+        return self.library.has_word(word)
