@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from assistant.languages import language_name
 from assistant.types import Avoided, Constraints, Kind, Request, Slot, Value
+
+FIELDS: Mapping[Slot, tuple[str, ...]] = {
+    Slot.DURATION: ("min_duration_s", "max_duration_s"),
+    Slot.YEAR: ("min_year", "max_year", "not_years"),
+    Slot.PUBLISHED: ("published_since", "published_until"),
+    Slot.LANGUAGE: ("languages", "not_languages"),
+    Slot.KIND: ("kinds", "not_kinds"),
+    Slot.CHANNEL: ("channels", "not_channels"),
+    Slot.PEOPLE: ("people", "not_people"),
+}
+"""The fields of `Constraints` that belong to a slot."""
+
+
+def slots_of(constraints: Constraints) -> tuple[Slot, ...]:
+    """The slots that `constraints` limit."""
+    return tuple(slot for slot in FIELDS if not only(constraints, slot).empty)
+
+
+def only(constraints: Constraints, slot: Slot) -> Constraints:
+    """The limits of one slot."""
+    return Constraints.model_validate({name: getattr(constraints, name) for name in FIELDS[slot]})
+
+
+def without(constraints: Constraints, slot: Slot) -> Constraints:
+    """All limits but those of one slot."""
+    defaults = Constraints()
+    return constraints.model_copy(update={name: getattr(defaults, name) for name in FIELDS[slot]})
 
 
 class Limit(Value):
@@ -204,3 +231,8 @@ def _day(day: date | None) -> str:
 def _minutes(seconds: int | None) -> str:
     """Whole minutes: a limit of 3,599 seconds is one of 60 minutes to a person."""
     return "" if seconds is None else str(round(seconds / 60))
+
+
+def kind_name(kind: Kind, language: str = "en") -> str:
+    """What videos of a kind are called: ``documentaries``."""
+    return _KINDS[language if language in _KINDS else "en"][kind]

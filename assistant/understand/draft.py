@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.constraints import FIELDS, slots_of
 from assistant.titles import TitleMention
-from assistant.types import Avoided, Constraints, Dial, Kind, Relative
+from assistant.types import Avoided, Constraints, Dial, Kind, Relative, Slot
 from assistant.understand import intents
 from assistant.understand.avoid import read_avoided
 from assistant.understand.channels import read_channels
@@ -16,7 +17,7 @@ from assistant.understand.kinds import read_kinds
 from assistant.understand.languages import read_languages
 from assistant.understand.lengths import read_lengths
 from assistant.understand.naming import Naming, read_titles
-from assistant.understand.reading import Dimension, Reading, Span, mask
+from assistant.understand.reading import Reading, Span, mask
 from assistant.understand.references import Reference, read_references
 from assistant.understand.remarks import remarks
 from assistant.understand.resets import read_cleared, read_reset
@@ -34,7 +35,7 @@ class Draft:
     wish: str
     constraints: Constraints
     relative: tuple[Relative, ...]
-    cleared: tuple[Dimension, ...]
+    cleared: tuple[Slot, ...]
     avoid: tuple[Avoided, ...]
     namings: tuple[Naming, ...]
     references: tuple[Reference, ...]
@@ -128,7 +129,7 @@ def read_message(
         reset=reset,
         extends=intents.extends(with_titles_masked),
         replaces=intents.replaces(with_titles_masked),
-        complete=intents.is_complete(with_titles_masked, dimensions_of(constraints)),
+        complete=intents.is_complete(with_titles_masked, slots_of(constraints)),
     )
 
 
@@ -150,30 +151,11 @@ class _Rest:
         return reading
 
 
-FIELDS: dict[Dimension, tuple[str, ...]] = {
-    "duration": ("min_duration_s", "max_duration_s"),
-    "year": ("min_year", "max_year"),
-    "language": ("languages", "not_languages"),
-    "kind": ("kinds", "not_kinds"),
-    "channel": ("channels",),
-}
-"""The fields of `Constraints` that belong to a dimension."""
-
-
-def dimensions_of(constraints: Constraints) -> tuple[Dimension, ...]:
-    """The dimensions that `constraints` limit."""
-    return tuple(
-        dimension
-        for dimension, fields in FIELDS.items()
-        if any(getattr(constraints, field) not in (None, ()) for field in fields)
-    )
-
-
 def _together(readings: Iterable[Reading]) -> Constraints:
     """The limits of all dimensions in one."""
     values: dict[str, object] = {}
     for reading in readings:
-        for dimension in dimensions_of(reading.constraints):
+        for dimension in slots_of(reading.constraints):
             values.update({name: getattr(reading.constraints, name) for name in FIELDS[dimension]})
     constraints = Constraints.model_validate(values)
     most = constraints.max_duration_s

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
-from assistant.types import Constraints, Relative
+from assistant.types import Constraints, Relative, Slot
 
 Span = tuple[int, int]
 """Where something stands in a text: its start, and its end."""
 
 MASK = "\ue000"
 """Stands for each character that is understood already. No rule matches it; it ends a phrase."""
-
-Dimension = Literal["duration", "year", "language", "kind", "channel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +24,8 @@ class Reading:
     constraints: Constraints = field(default_factory=Constraints)
     """Limits of its own dimension."""
     relative: Relative | None = None
-    cleared: tuple[Dimension, ...] = ()
-    """Dimensions whose limits are to be dropped."""
+    cleared: tuple[Slot, ...] = ()
+    """What limits are to be dropped."""
 
 
 def mask(text: str, spans: Iterable[Span]) -> str:

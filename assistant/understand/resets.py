@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.understand.reading import Dimension, Reading, Span
+from assistant.types import Slot
+from assistant.understand.reading import Reading, Span
 
 _RESET = re.compile(
     r"\b(?:start (?:over|again|afresh|anew)|from scratch|reset|new (?:topic|search)|"
@@ -12,14 +13,14 @@ _RESET = re.compile(
     r"|重新(?:开始|来)|从头(?:开始|再?来)|重来|(?:忘掉|不管)(?:刚才|之前|前面)(?:的|说的)*",
     re.IGNORECASE,
 )
-_NOUNS: dict[Dimension, str] = {
-    "duration": r"lengths?|durations?|running times?|times?|long|时长|长度|长短|多长",
-    "year": r"years?|dates?|ages?|eras?|decades?|old|年份|年代|时间|年",
-    "language": r"languages?|语言|语种",
-    "kind": r"kinds?|types?|formats?|类型|种类|形式",
-    "channel": r"channels?|sources?|频道|来源",
+_NOUNS: dict[Slot, str] = {
+    Slot.DURATION: r"lengths?|durations?|running times?|times?|long|时长|长度|长短|多长",
+    Slot.YEAR: r"years?|dates?|ages?|eras?|decades?|old|年份|年代|时间|年",
+    Slot.LANGUAGE: r"languages?|语言|语种",
+    Slot.KIND: r"kinds?|types?|formats?|类型|种类|形式",
+    Slot.CHANNEL: r"channels?|sources?|频道|来源",
 }
-_DIMENSIONS: dict[Dimension, re.Pattern[str]] = {
+_DIMENSIONS: dict[Slot, re.Pattern[str]] = {
     dimension: re.compile(
         rf"\b(?:of |in |from )?any (?:{nouns})\b(?: (?:is|will) (?:fine|ok|okay|good|do))?"
         rf"|\b(?:forget|drop|ignore|never ?mind|lift|remove|"
@@ -45,7 +46,7 @@ def read_reset(text: str) -> tuple[Span, ...]:
 def read_cleared(text: str) -> Reading:
     """Read which limits `text` lifts: "any length", "forget the language"."""
     spans: list[Span] = []
-    cleared: list[Dimension] = []
+    cleared: list[Slot] = []
     for dimension, pattern in _DIMENSIONS.items():
         for found in pattern.finditer(text):
             spans.append(found.span())

@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from assistant.constraints import FIELDS, slots_of
 from assistant.types import Avoided, Constraints, DialogueState, Intent, NamedTitle, Request
 from assistant.understand.compare import step
-from assistant.understand.draft import FIELDS, Draft, dimensions_of
+from assistant.understand.draft import Draft
 
 MOST_SAID = 400
 """Characters of what was said that count: what was said long ago is not what is wanted now."""
@@ -89,7 +90,7 @@ def overriding(standing: Constraints, draft: Draft) -> Constraints:
     for dimension in draft.cleared:
         values.update({name: Constraints.model_fields[name].default for name in FIELDS[dimension]})
     new = draft.constraints
-    for dimension in dimensions_of(new):
+    for dimension in slots_of(new):
         values.update({name: getattr(new, name) for name in FIELDS[dimension]})
     if new.not_kinds and not new.kinds:
         values["kinds"] = tuple(kind for kind in standing.kinds if kind not in new.not_kinds)
