@@ -86,6 +86,12 @@ def unpacked(packed: Path, folder: Path) -> Path:
     return path
 
 
+def said_of(library: Library, expected: dict[str, Any]) -> dict[str, Any]:
+    """What a library says of that of which an older one could say something."""
+    said = json.loads(json.dumps(contents(library)))
+    return {name: said[name] for name in expected}
+
+
 def rows(path: Path) -> dict[str, list[dict[str, Any]]]:
     """Every row of every ordinary table, by the names of the columns."""
     with closing(sqlite3.connect(path)) as connection:
@@ -112,7 +118,7 @@ def test_a_database_of_each_version_says_what_it_said(packed: Path, tmp_path: Pa
     before = rows(path)
     with Library.open(path) as library:
         expected = json.loads(packed.with_name(f"{packed.name[:4]}.json").read_text("utf-8"))
-        assert json.loads(json.dumps(contents(library))) == expected
+        assert said_of(library, expected) == expected
         assert library._connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert library._connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert version(path) == len(STEPS)
@@ -137,7 +143,8 @@ def test_a_damaged_database_of_each_version_is_mended(packed: Path, tmp_path: Pa
     said: list[str] = []
     with open_library(path, said.append) as library:
         expected = json.loads(packed.with_name(f"{packed.name[:4]}.json").read_text("utf-8"))
-        assert json.loads(json.dumps(contents(library))) == expected
+        expected.pop("trained", None)  # it can be had again
+        assert said_of(library, expected) == expected
     assert said[1].startswith("All of it could be read")
 
 

@@ -31,6 +31,7 @@ from assistant.types import (
     Video,
 )
 from store import starter
+from store.community import CommunityKind, RatedItem, learn
 from store.library import Library, migrations
 from store.unit import unit
 
@@ -72,10 +73,24 @@ def contents(library: Library) -> dict[str, Any]:
             }
             for session in library.sessions()
         ],
+        "community": [
+            [row.name, row.kind, row.people, row.ratings, row.items, row.joined, row.method]
+            for row in library.community_rows()
+        ],
+        "trained": _trained(library),
         "found": {
             query: [hit.video_id for hit in library.search(query, limit=5)] for query in _SEARCHES
         },
     }
+
+
+def _trained(library: Library) -> list[Any]:
+    model = library.trained_model("relevance", "a-key")
+    gain = library.language_model_gain("a-model")
+    return [
+        [model.trained_at.isoformat(), model.report, model.model.hex()] if model else None,
+        [gain.measured_at.isoformat(), gain.weight, gain.report] if gain else None,
+    ]
 
 
 def fill(library: Library) -> None:
@@ -102,6 +117,12 @@ def fill(library: Library) -> None:
     taken_back = Interaction(video_id=ids[0], signal=Signal.LIKED, at=_START)
     library.remove_interaction(library.add_interaction(taken_back))
     library.add_interaction(Interaction(video_id="gone:video", signal=Signal.SAVED, at=_START))
+    learned = learn([{"a": 4.5, "b": 5.0}] * 5, kind=CommunityKind.RATINGS)
+    items = [RatedItem(ids[0], videos[0].title, videos[0].year), RatedItem(None, "Heat", 1995)]
+    library.put_community("ml", learned, items)
+    report = {"takes_part": True, "auc": 0.75}
+    library.put_trained_model("relevance", "a-key", b"\x00weights", report)
+    library.put_language_model_gain("a-model", 0.25, report)
     session = library.start_session()
     library.add_turn(session, Turn(message="更多", request=Request(message="更多", language="zh")))
     library.add_turn(session, _turn(videos[0]))
