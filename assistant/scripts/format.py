@@ -1,4 +1,8 @@
-"""The format of scripted conversations; see ``docs/scripts.md``."""
+"""The format of scripted conversations; see ``docs/scripts.md``.
+
+A file holds a `ScriptFile`. Read, with its variables filled in and its fragments put in their
+places, it becomes one `Script` for each of its cases.
+"""
 
 from __future__ import annotations
 
@@ -6,129 +10,126 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from assistant.errors import ScriptError, problems_of
-from assistant.types import (
-    VERBS,
-    Constraints,
-    Dial,
-    EvidenceKind,
-    Intent,
-    Interaction,
-    Kind,
-    Signal,
-    Value,
-    Video,
-)
+from assistant.scripts.expectations import WITHOUT_A_MESSAGE, Expectation, Written
+from assistant.types import VERBS, Constraints, Dial, Scope, Signal, Video
+
+Scalar = bool | int | float | str
+"""What a variable may stand for."""
+
+EVERYTHING = "everything"
+PRESSES = rf"({'|'.join(VERBS)}) \d+|rate \d+ [0-5](\.\d+)?|undo \d+|lift \S.*"
 
 
-class PicksExpectation(Value):
-    """What must hold of the picks of a turn."""
+class Given(Written):
+    """A signal on any video of the library."""
 
-    count: int | None = None
-    at_least: int | None = None
-    include: tuple[str, ...] = ()
-    """Ids that must all be among the picks."""
-    include_any: tuple[str, ...] = ()
-    """Ids of which one at least must be among the picks."""
-    exclude: tuple[str, ...] = ()
-    first: str | None = None
-    all: Constraints | None = None
-    """What every pick must satisfy."""
-    kinds_among: tuple[Kind, ...] = ()
-    no_repeats: bool = False
-    """Whether no pick of an earlier turn may return."""
+    id: str
+    signal: Signal = Signal.LIKED
+    rating: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+    """Out of 5; it belongs to the signal rated."""
 
 
-class SentencesExpectation(Value):
-    """What must hold of the sentences of a turn."""
+class HistoryEntry(Given):
+    """A signal given before the conversation begins."""
 
-    name_only: tuple[str, ...] | None = None
-    """Titles in quotation marks may be these, the pick's own, or its evidence's; no others."""
-    evidence_any: tuple[EvidenceKind, ...] = ()
-    """Kinds of evidence of which one at least must appear in the turn."""
-    distinct: bool = False
-    """Whether no two sentences may be the same."""
+    at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Expectation(Value):
-    """What must hold after a turn. Time is no expectation: machines differ."""
+class Remark(Written):
+    """Something to be remembered of the person, as if they had said so."""
 
-    intent: Intent | None = None
-    language: str | None = None
-    constraints: Constraints | None = None
-    """The hard constraints in force, exactly."""
-    avoid: tuple[str, ...] | None = None
-    wish: str | None = None
-    named: tuple[str, ...] | None = None
-    """Ids of the titles named, in any order."""
-    references: tuple[str, ...] | None = None
-    picks: PicksExpectation | None = None
-    clusters_at_least: int | None = None
-    sentences: SentencesExpectation | None = None
-    answer_contains: tuple[str, ...] = ()
-    model: str | None = None
-    """The model that took part; ``none`` for an answer without one."""
-    fails_with: str | None = None
-    """Words of the error that the turn must end with."""
+    said: Annotated[str, Field(min_length=1)]
+    scope: Scope = Scope.ALWAYS
+    likes: tuple[str, ...] = ()
+    dislikes: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    constraints: Constraints = Constraints()
 
 
-class Step(Value):
-    """One thing that the person does: say something, or act on a pick or a video."""
+class Step(Written):
+    """One thing that the person does, and what must hold after it."""
 
     say: str | None = None
-    press: Annotated[str, Field(pattern=rf"^({'|'.join(VERBS)}) \d+$")] | None = None
-    """``like 2``: act on a pick of the last answer."""
-    signal: Interaction | None = None
+    """A message."""
+    press: Annotated[str, Field(pattern=rf"^({PRESSES})$")] | None = None
+    """A key on a pick of the last answer, by its place: ``like 2``, ``rate 2 4.5``, ``undo 2``; or
+    on a limit, as it is shown or by its slot: ``lift at most 20 min``, ``lift duration``."""
+    signal: Given | None = None
     """A signal on any video of the library."""
+    remember: Remark | None = None
+    """Something is noted of the person."""
+    forget: str | None = None
+    """All that is remembered and was said in these words, or in words that hold them, is forgotten;
+    ``everything`` for all."""
+    new_session: Literal[True] | None = None
+    """The conversation ends, and another begins over the same library."""
     expect: Expectation = Expectation()
 
     @model_validator(mode="after")
     def _one_thing(self) -> Step:
-        if sum(item is not None for item in (self.say, self.press, self.signal)) != 1:
-            raise ValueError("a turn has exactly one of: say, press, signal")
+        done = [name for name in ACTIONS if getattr(self, name) is not None]
+        if len(done) != 1:
+            raise ValueError(f"a turn has exactly one of: {', '.join(ACTIONS)}, use")
+        beyond = sorted(self.expect.model_fields_set - WITHOUT_A_MESSAGE)
+        if self.say is None and beyond:
+            allowed = ", ".join(sorted(WITHOUT_A_MESSAGE))
+            raise ValueError(
+                f"after {done[0]} nothing can be expected of {', '.join(beyond)}, only of {allowed}"
+            )
         return self
 
 
-class HistoryEntry(Value):
-    """A signal given before the conversation begins."""
-
-    id: str
-    signal: Signal = Signal.LIKED
-    rating: float | None = None
-    at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+ACTIONS = ("say", "press", "signal", "remember", "forget", "new_session")
 
 
-class Script(Value):
-    """A scripted conversation."""
+class Use(Written):
+    """The turns of a fragment, in the place of this one."""
+
+    use: str
+    """The name of the fragment."""
+    with_: dict[str, Scalar] = Field({}, alias="with")
+    """Variables of the fragment."""
+
+
+class Head(Written):
+    """A script but for its turns."""
 
     name: str
     library: Literal["starter", "inline"] | str = "starter"
     """``starter``, ``inline`` (see `videos`), or a source to import, relative to the script."""
     videos: tuple[Video, ...] = ()
+    """The library, for ``inline``."""
     history: tuple[HistoryEntry, ...] = ()
+    """Signals given before the conversation."""
     model: Literal["packaged", "scripted", "none"] = "scripted"
-    picks: int = 5
+    """The language model: the small one that comes with Matinee, a stand-in without weights that is
+    quick and the same everywhere, or none."""
+    picks: Annotated[int, Field(ge=1, le=20)] = 5
+    """How many are recommended where the message asks for no number."""
     dial: Dial = Dial.BALANCED
     seed: int = 0
-    turns: Annotated[tuple[Step, ...], Field(min_length=1)]
 
 
-def read(path: Path) -> Script:
-    """Read a script.
+class Script(Head):
+    """A scripted conversation, ready to be held."""
 
-    Raises:
-        ScriptError: the file cannot be read, is not YAML, or is not a script.
-    """
-    import yaml
+    path: Path
+    """Its file: what it imports is looked for beside it."""
+    turns: tuple[Step, ...]
 
-    try:
-        return Script.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except OSError as error:
-        raise ScriptError("The script cannot be read.", f"{path}: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ScriptError("The script is not valid YAML.", f"{path}: {error}") from error
-    except ValidationError as error:
-        problems = "\n  ".join(problems_of(error))
-        raise ScriptError("The script is not as it should be.", f"{path}:\n  {problems}") from error
+
+class ScriptFile(Head):
+    """A file as it is written. One without turns holds fragments for others."""
+
+    name: str = ""
+    vars: dict[str, Scalar] = Field({})
+    """Variables: ``${name}`` in any text stands for their values."""
+    cases: tuple[dict[str, Scalar], ...] = ()
+    """The script is run once for each of these, whose values take the place of the variables'."""
+    include: tuple[str, ...] = ()
+    """Files with fragments, relative to this one."""
+    fragments: dict[str, tuple[Step | Use, ...]] = Field({})
+    """Turns by name, for ``use``."""
+    turns: tuple[Step | Use, ...] = ()

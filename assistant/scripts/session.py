@@ -1,0 +1,166 @@
+"""The steps of a script, taken one after another in one conversation, or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.constraints import limits
+from assistant.conversation import Conversation
+from assistant.errors import MatineeError
+from assistant.scripts.checks import Outcome, check
+from assistant.scripts.format import EVERYTHING, Step
+from assistant.scripts.reports import StepReport
+from assistant.types import (
+    VERBS,
+    Interaction,
+    Preference,
+    Request,
+    Scope,
+    Signal,
+    Turn,
+    TurnFailed,
+    TurnFinished,
+)
+from assistant.workspace import Workspace
+
+
+class Session:
+    """What is between the steps of a script.
+
+    Args:
+        workspace: over the script's library.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._conversation = Conversation(workspace)
+        self._picks: list[tuple[str, ...]] = []
+        """The picks of every message, over all sessions."""
+
+    def take(self, step: Step) -> StepReport:
+        """Take a step and check what it expects."""
+        state = self._conversation.state
+        earlier = tuple(self._picks)
+        turn, error = None, ""
+        try:
+            turn = self._do(step)
+        except MatineeError as problem:
+            error = str(problem)
+        if step.say is not None:
+            self._picks.append(tuple(pick.video.id for pick in turn.picks) if turn else ())
+        outcome = Outcome(
+            turn=turn,
+            error=error,
+            shown_ids=state.shown_ids,
+            last_pick_ids=state.last_pick_ids,
+            earlier=earlier,
+            remembered=self._remembered,
+            signals=self._signals,
+        )
+        return StepReport(_label(step), tuple(check(step.expect, outcome)), turn)
+
+    # --- steps ---------------------------------------------------------------------------------
+
+    def _do(self, step: Step) -> Turn | None:
+        if step.say is not None:
+            return self._say(step.say)
+        if step.press is not None:
+            self._press(step.press)
+        elif step.signal is not None:
+            given = step.signal
+            self._conversation.signal(given.id, given.signal, given.rating)
+        elif step.remember is not None:
+            self._remember(Preference(**dict(step.remember)))
+        elif step.forget is not None:
+            self._forget(step.forget)
+        else:
+            self._conversation = Conversation(self._workspace)
+        return None
+
+    def _say(self, message: str) -> Turn:
+        """Say something and hear the answer out.
+
+        Raises:
+            MatineeError: the turn failed.
+        """
+        for event in self._conversation.turn(message):
+            if isinstance(event, TurnFinished):
+                return event.turn
+            if isinstance(event, TurnFailed):
+                raise MatineeError(event.title, event.detail, event.hint)
+        raise MatineeError("The turn ended without an answer.")
+
+    def _press(self, keys: str) -> None:
+        verb, _, rest = keys.partition(" ")
+        if verb == "lift":
+            self._lift(rest)
+            return
+        place, _, rating = rest.partition(" ")
+        video_id = self._pick(int(place))
+        if verb == "undo":
+            self._conversation.undo(video_id)
+        elif verb == "rate":
+            self._conversation.signal(video_id, Signal.RATED, float(rating))
+        else:
+            self._conversation.signal(video_id, VERBS[verb])
+
+    def _pick(self, place: int) -> str:
+        shown = self._conversation.state.last_pick_ids
+        if not 1 <= place <= len(shown):
+            raise MatineeError(f"There is no pick {place}.", f"{len(shown)} were shown last")
+        return shown[place - 1]
+
+    def _lift(self, wanted: str) -> None:
+        standing = self._conversation.state.standing or Request(message="")
+        shown = limits(standing, standing.language)
+        for limit in shown:
+            if wanted in (limit.text, limit.slot, limit.item):
+                self._conversation.lift(limit)
+                return
+        texts = ", ".join(limit.text for limit in shown) or "none"
+        raise MatineeError("There is no such limit.", wanted, f"In force: {texts}")
+
+    def _remember(self, preference: Preference) -> None:
+        if preference.scope is not Scope.SESSION:
+            self._workspace.library.add_preference(preference)
+            return
+        state = self._conversation.state
+        kept = {"preferences": (*state.preferences, preference)}
+        self._conversation.state = state.model_copy(update=kept)
+
+    def _forget(self, words: str) -> None:
+        """Forget what was said in these words, for good and in this session."""
+
+        def meant(preference: Preference) -> bool:
+            return words == EVERYTHING or words.casefold() in preference.said.casefold()
+
+        library, state = self._workspace.library, self._conversation.state
+        forgotten = [one for one in self._remembered() if meant(one)]
+        if not forgotten:
+            raise MatineeError("Nothing that is remembered was said so.", words)
+        for one in forgotten:
+            if one.id is not None:
+                library.remove_preference(one.id)
+        left = tuple(one for one in state.preferences if not meant(one))
+        self._conversation.state = state.model_copy(update={"preferences": left})
+
+    # --- what came of it -----------------------------------------------------------------------
+
+    def _remembered(self) -> Sequence[Preference]:
+        return (*self._workspace.library.preferences(), *self._conversation.state.preferences)
+
+    def _signals(self) -> Sequence[Interaction]:
+        stored = self._workspace.library.interactions()
+        return [item for item in stored if item.signal is not Signal.SHOWN]
+
+
+def _label(step: Step) -> str:
+    if step.say is not None:
+        return f"say: {step.say}"
+    if step.press is not None:
+        return f"press: {step.press}"
+    if step.signal is not None:
+        return f"signal: {step.signal.signal} {step.signal.id}"
+    if step.remember is not None:
+        return f"remember: {step.remember.said}"
+    return f"forget: {step.forget}" if step.forget is not None else "new session"
