@@ -31,10 +31,13 @@ _Value = TypeVar("_Value")
 _For = Mapping[Annotated[_Key, Field(strict=False)], _Value]
 """A table whose keys are the names of an enumeration's members."""
 
-FRAME_SLOTS = frozenset({"opening", "added", "aside", "added_aside", "fact"})
-FACT_SLOTS = frozenset(
-    {"kind", "year", "length", "duration", "speaker", "credit", "channel", "foreign"}
+FRAME_SLOTS = frozenset(
+    {"opening", "reason", "aside", "added", "added_aside", "third", "fact", "detail", "places"}
 )
+FACT_SLOTS = frozenset(
+    {"kind", "year", "length", "duration", "speaker", "credit", "channel", "foreign",
+     "tags", "topics", "popularity"}
+)  # fmt: skip
 CONSTRAINT_SLOTS = frozenset({"value", "limit", "low", "high"})
 
 
@@ -43,8 +46,10 @@ class Reason(FileModel):
 
     openings: Texts
     """Clauses that can start a sentence."""
+    causes: Texts
+    """The same, for a reason without which the pick would stand lower: they say so."""
     added: Texts
-    """Clauses that come second."""
+    """Clauses that come later, or after a colon."""
     asides: Texts
     """Phrases that follow a noun phrase and a comma."""
 
@@ -61,11 +66,20 @@ class Listing(FileModel):
         return f"{before}{self.last}{words[-1]}" if before else "".join(words)
 
 
-class Unit(FileModel):
-    """How a number of minutes or seconds is said."""
+class Count(FileModel):
+    """How a number of things is said."""
 
     one: str
     many: str
+
+    def of(self, number: int) -> str:
+        """``1 minute``, ``12 minutes``."""
+        return (self.one if number == 1 else self.many).format(n=number)
+
+
+class Unit(Count):
+    """How a number of minutes or seconds is said."""
+
     adjective: str
 
 
@@ -113,11 +127,14 @@ class SentenceGrammar(FileModel):
     capitals: bool
     """Whether a sentence starts with a capital letter."""
     listing: Listing
+    places: Count
     frames: Texts
     without_reasons: Texts
     reasons: _For[EvidenceKind, Reason]
     facts: Texts
     """What a video is, as a noun phrase."""
+    details: Texts
+    """What its record says, as a clause."""
     kinds: _For[Kind, str]
     constraints: Mapping[ConstraintName, str]
     lengths: Lengths
@@ -131,10 +148,11 @@ class SentenceGrammar(FileModel):
         _all_there("parts", self.why.parts, Part)
         _all_there("constraints", self.constraints, get_args(ConstraintName))
         for reason in self.reasons.values():
-            _only_slots((*reason.openings, *reason.added, *reason.asides), {"text"})
+            phrases = (*reason.openings, *reason.causes, *reason.added, *reason.asides)
+            _only_slots(phrases, {"text"})
         _only_slots(self.frames, FRAME_SLOTS)
-        _only_slots(self.without_reasons, {"fact"})
-        _only_slots(self.facts, FACT_SLOTS)
+        _only_slots(self.without_reasons, {"fact", "detail"})
+        _only_slots((*self.facts, *self.details), FACT_SLOTS)
         _only_slots(self.constraints.values(), CONSTRAINT_SLOTS)
         return self
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.explain.evidence import WORD_SEPARATOR
-from assistant.explain.facts import record_slots, shorten
+from assistant.explain.facts import name_like, quotable, record_slots
 from assistant.types import Evidence, EvidenceKind, Pick
 from prompts import SentenceGrammar, fill, load_grammar
 from prompts.loader import VARIABLE
@@ -17,15 +18,23 @@ MENTIONED = (EvidenceKind.CONSTRAINT, EvidenceKind.PERSON)
 """What the viewer asked for may be given however weak it is."""
 ABOUT_AS_STRONG = 0.5
 """A reason that accounts for so much of what the strongest does may be given in its place."""
+FARTHEST_FALL = 50
+"""A fall over more places than these is not counted in words."""
+MOST_CHARS = 240
+"""Longer sentences are passed over where there are shorter ones."""
 _TRIES_PER_SENTENCE = 4
+_MOST_SAID = 80
+_HOW_MANY = (2, 3, 1)
+"""How often one reason is given, two, three."""
+_STARTING_SLOT = re.compile(r"[.?!] \{([a-z_]+)\}")
 
 
 def sentences(pick: Pick, language: str, *, limit: int = 48, seed: int) -> tuple[str, ...]:
     """At most `limit` different sentences that give reasons for a pick, drawn by the seed.
 
-    Every sentence gives the strongest reason, or one about as strong; perhaps one more; perhaps
-    what the record says. What comes from data stands verbatim, between quotation marks where it
-    is a title, a wish or a keyword; long titles are cut short with an ellipsis.
+    Every sentence gives the strongest reason, or one about as strong; perhaps one or two more;
+    perhaps what the record says. What comes from data stands between quotation marks, and cannot
+    break out of them; only names that look like names stand without.
 
     Args:
         pick: its evidence and its video are all that is spoken of.
@@ -41,7 +50,8 @@ def sentences(pick: Pick, language: str, *, limit: int = 48, seed: int) -> tuple
         found.setdefault(composer.sentence())
         if len(found) == limit:
             break
-    return tuple(found)
+    short = tuple(one for one in found if len(one) <= MOST_CHARS)
+    return short or tuple(found)
 
 
 class _Composer:
@@ -57,62 +67,121 @@ class _Composer:
 
     def sentence(self) -> str:
         """One sentence, drawn."""
-        first, second = self._two_reasons()
-        facts = self._facts([one for one in (first, second) if one is not None])
-        phrases = self._phrases(first, second, facts)
-        frames = self._grammar.frames if first else self._grammar.without_reasons
-        usable = [frame for frame in frames if set(VARIABLE.findall(frame)) <= phrases.keys()]
-        return self._finished(fill(self._draw.choice(usable), phrases))
+        given = self._reasons()
+        phrases = self._reason_phrases(given) | self._record_phrases(given)
+        frames = self._grammar.frames if given else self._grammar.without_reasons
+        usable = [frame for frame in frames if _slots_of(frame) <= phrases.keys()]
+        return self._capitalised(self._draw.choice(usable), phrases)
 
-    def _two_reasons(self) -> tuple[Evidence | None, Evidence | None]:
-        """The reason to give, the strongest or one about as strong; and one that may be added."""
+    def _reasons(self) -> list[Evidence]:
+        """The reason to give, the strongest or one about as strong, and others that may follow."""
         if not self._evidence:
-            return None, None
+            return []
         enough = ABOUT_AS_STRONG * self._evidence[0].contribution
         strong = [one for one in self._evidence[:STRONGEST] if one.contribution >= enough]
         first = self._draw.choice(strong)
-        others = [one for one in self._evidence if one.text != first.text]
-        return first, self._draw.choice(others) if others else None
+        others = {one.text: one for one in reversed(self._evidence) if one.text != first.text}
+        (wanted,) = self._draw.choices(range(len(_HOW_MANY)), _HOW_MANY)
+        return [first, *self._draw.sample([*others.values()], min(len(others), wanted))]
 
-    def _facts(self, given: Sequence[Evidence]) -> list[str]:
-        """The facts that can be filled in and do not say again what a reason given says."""
-        said = " ".join(one.text for one in given if one.kind in MENTIONED)
-        spent = {name for name, value in self._slots.items() if value in said}
-        if "duration" in spent:
-            spent.add("length")
-        fresh = self._slots.keys() - spent
-        facts = [fact for fact in self._grammar.facts if set(VARIABLE.findall(fact)) <= fresh]
-        return [fact for fact in facts if "{kind}" in fact] or facts
-
-    def _phrases(
-        self, first: Evidence | None, second: Evidence | None, facts: Sequence[str]
-    ) -> dict[str, str]:
-        """What the slots of a frame are filled with, each drawn among its phrasings."""
+    def _reason_phrases(self, given: Sequence[Evidence]) -> dict[str, str]:
+        """What the reasons' slots of a frame are filled with, each drawn among its phrasings."""
         phrases = {}
-        if first:
-            reason = self._grammar.reasons[first.kind]
-            phrases["opening"] = self._worded(first, reason.openings)
-            phrases["aside"] = self._worded(first, reason.asides)
-        if second:
-            reason = self._grammar.reasons[second.kind]
-            phrases["added"] = self._worded(second, reason.added)
-            phrases["added_aside"] = self._worded(second, reason.asides)
-        if facts:
-            phrases["fact"] = fill(self._draw.choice(facts), self._slots)
+        for place, one in enumerate(given):
+            reason = self._grammar.reasons[one.kind]
+            if place == 0:
+                openings = (*reason.openings, *(reason.causes if one.fall > 0 else ()))
+                phrases["opening"] = self._worded(one, openings)
+                phrases["reason"] = self._worded(one, reason.added)
+                phrases["aside"] = self._worded(one, reason.asides)
+                if 0 < one.fall <= FARTHEST_FALL:
+                    phrases["places"] = self._grammar.places.of(one.fall)
+            elif place == 1:
+                phrases["added"] = self._worded(one, reason.added)
+                phrases["added_aside"] = self._worded(one, reason.asides)
+            else:
+                phrases["third"] = self._worded(one, reason.added)
         return phrases
+
+    def _record_phrases(self, given: Sequence[Evidence]) -> dict[str, str]:
+        """A fact and a detail of the record that say nothing twice, nor what a reason says."""
+        spent = self._said_by(given)
+        phrases = {}
+        facts = self._usable(self._grammar.facts, spent)
+        facts = [fact for fact in facts if "{kind}" in fact] or facts
+        facts = [fact for fact in facts if len(_slots_of(fact)) > 1] or facts
+        if facts:
+            fact = self._draw.choice(facts)
+            phrases["fact"] = fill(fact, self._slots)
+            spent |= _meanings(_slots_of(fact))
+        if details := self._usable(self._grammar.details, spent):
+            phrases["detail"] = fill(self._draw.choice(details), self._slots)
+        return phrases
+
+    def _said_by(self, given: Sequence[Evidence]) -> set[str]:
+        """What of the record the reasons say already."""
+        told = (*MENTIONED, EvidenceKind.POPULARITY)
+        said = " ".join(one.text for one in given if one.kind in told)
+        spent = _meanings(name for name, value in self._slots.items() if value in said)
+        quoted = {one.text.casefold() for one in given}
+        words = {
+            word
+            for one in given
+            if one.kind is EvidenceKind.REQUEST_WORDS
+            for word in one.text.casefold().split(WORD_SEPARATOR)
+        }
+        for name in ("tags", "topics", "channel"):
+            value = self._slots.get(name, "").casefold()
+            if any(f"“{word}”" in value or word == value for word in words | quoted):
+                spent.add(name)
+        return spent
+
+    def _usable(self, phrases: Iterable[str], spent: set[str]) -> list[str]:
+        """The phrases that can be filled in and say nothing again."""
+        return [
+            phrase
+            for phrase in phrases
+            if _slots_of(phrase) <= self._slots.keys() and not _meanings(_slots_of(phrase)) & spent
+        ]
 
     def _worded(self, evidence: Evidence, phrases: Sequence[str]) -> str:
         text = evidence_text(evidence, self._grammar)
         return fill(self._draw.choice(phrases), {"text": text})
 
-    def _finished(self, sentence: str) -> str:
+    def _capitalised(self, frame: str, phrases: Mapping[str, str]) -> str:
+        """The frame filled in; what begins a sentence in it begins with a capital."""
         if not self._grammar.capitals:
-            return sentence
-        return sentence[0].upper() + sentence[1:]
+            return fill(frame, phrases)
+        starts = {match[1] for match in _STARTING_SLOT.finditer(frame)}
+        values = {name: _upper(text) if name in starts else text for name, text in phrases.items()}
+        return _upper(fill(frame, values))
+
+
+def _slots_of(phrase: str) -> set[str]:
+    return set(VARIABLE.findall(phrase))
+
+
+def _meanings(slots: Iterable[str]) -> set[str]:
+    """The slots, those that say the same under one name."""
+    return {"duration" if name == "length" else name for name in slots}
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def evidence_text(evidence: Evidence, grammar: SentenceGrammar) -> str:
     """The evidence as it stands in a phrase."""
-    if evidence.kind is EvidenceKind.REQUEST_WORDS:
-        return grammar.listing.join([f"“{word}”" for word in evidence.text.split(WORD_SEPARATOR)])
-    return shorten(evidence.text)
+    text = evidence.text
+    match evidence.kind:
+        case EvidenceKind.REQUEST_WORDS:
+            words = [f"“{quotable(word)}”" for word in text.split(WORD_SEPARATOR)]
+            return grammar.listing.join(words)
+        case EvidenceKind.PERSON:
+            return text if name_like(text) else f"“{quotable(text)}”"
+        case EvidenceKind.CONSTRAINT | EvidenceKind.POPULARITY:
+            return text  # put into words already, with data between quotation marks
+        case EvidenceKind.MEMORY:
+            return quotable(text.rstrip(" .。!！"), _MOST_SAID)
+        case _:
+            return quotable(text)

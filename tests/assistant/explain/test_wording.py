@@ -43,6 +43,7 @@ def random_pick(draw: random.Random) -> Pick:
             kind=kind,
             text=draw.choice(TEXTS.get(kind, ODD_TITLES)),
             contribution=draw.choice((0.0, 0.1, 0.5, 1.0)),
+            fall=draw.choice((0, 0, 1, 7, 500)),
         )
         for kind in kinds
     ]
@@ -55,6 +56,10 @@ def random_pick(draw: random.Random) -> Pick:
         people=draw.choice(((), ("Al Pacino",), ("Ada", "Grace"), ("A", "B", "C"))),
         channel=draw.choice((None, "PyCon US 2018", "“C”")),
         language=draw.choice((None, "en", "zh", "ja", "tlh")),
+        tags=draw.choice(((), ("noir", "heist"), ("“a” {b}", "c: d.", "x"))),
+        keywords=draw.choice(((), ("noir", "heist", "bank"), ("“a” {b}", "c: d."))),
+        description=draw.choice(("", "Of a bank and of love; the heist goes wrong.")),
+        views=draw.choice((None, 312, 1_200_000)),
     )
     evidence.sort(key=lambda one: -one.contribution)
     return pick_of(video, evidence)
@@ -67,21 +72,29 @@ def pick_of(video: Video, evidence: Iterable[Evidence]) -> Pick:
 def possible(pick: Pick, grammar: SentenceGrammar) -> re.Pattern[str]:
     """What may be said of a pick, written down a second time: frames of phrases of values."""
     slots = record_slots(pick.video, grammar)
-    facts = [fill(f, slots) for f in grammar.facts if set(VARIABLE.findall(f)) <= slots.keys()]
 
-    def phrases(form: str) -> list[str]:
+    def of_record(phrases: Iterable[str]) -> list[str]:
+        return [fill(one, slots) for one in phrases if set(VARIABLE.findall(one)) <= slots.keys()]
+
+    def of_reasons(*forms: str, moved: bool = False) -> list[str]:
         return [
             fill(phrase, {"text": evidence_text(one, grammar)})
             for one in pick.evidence
+            if one.fall > 0 or not moved
+            for form in forms
             for phrase in getattr(grammar.reasons[one.kind], form)
         ]
 
     choices = {
-        "opening": phrases("openings"),
-        "added": phrases("added"),
-        "aside": phrases("asides"),
-        "added_aside": phrases("asides"),
-        "fact": facts,
+        "opening": [*of_reasons("openings"), *of_reasons("causes", moved=True)],
+        "reason": of_reasons("added"),
+        "added": of_reasons("added"),
+        "third": of_reasons("added"),
+        "aside": of_reasons("asides"),
+        "added_aside": of_reasons("asides"),
+        "fact": of_record(grammar.facts),
+        "detail": of_record(grammar.details),
+        "places": [grammar.places.of(one.fall) for one in pick.evidence if one.fall > 0],
     }
     patterns = []
     for frame in (*grammar.frames, *grammar.without_reasons):
@@ -108,9 +121,11 @@ def test_every_sentence_says_only_what_is_known(language: str, seed: int) -> Non
     assert len(set(told)) == len(told) <= 48
     for sentence in told:
         assert allowed.fullmatch(sentence), sentence
-        assert sentence[-1] in ".。"
-        assert not grammar.capitals or sentence[0].isupper()
+        assert sentence[-1] in ".。?？"
+        assert not grammar.capitals or not sentence[0].islower()
         assert "{text}" not in sentence or "{text}" in str(pick)
+        outside = re.sub("“[^“”]*”|《[^《》]*》", "", sentence)
+        assert not re.search("[“”《》{}<>]", outside), sentence
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -145,16 +160,33 @@ def test_a_kind_that_was_asked_for_is_not_said_twice() -> None:
     kind = Evidence(kind=EvidenceKind.CONSTRAINT, text="a talk, as you asked", contribution=0.0)
     video = Video(id="a:1", title="T", kind=Kind.TALK)
     told = sentences(pick_of(video, [kind]), "en", seed=0)
-    assert set(told) == {"It is a talk, as you asked.", "This one is a talk, as you asked."}
+    assert all(one.count("talk") == 1 for one in told)
 
 
 def test_without_reasons_the_record_speaks() -> None:
     told = sentences(pick_of(Video(id="a:1", title="T", kind=Kind.EPISODE), []), "en", seed=0)
-    assert set(told) == {
-        "Here is an episode.",
-        "From your library: an episode.",
-        "An episode, from your library.",
-    }
+    assert {"Here is an episode.", "From your library: an episode."} <= set(told)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_only_what_moved_the_pick_is_given_as_its_cause(language: str) -> None:
+    def told(fall: int) -> str:
+        liked = Evidence(kind=EvidenceKind.LIKED_VIDEO, text="Heat", contribution=1.0, fall=fall)
+        return "\n".join(sentences(pick_of(Video(id="a:1", title="T"), [liked]), language, seed=0))
+
+    causes = re.compile("came up because|led here|would stand lower|是因为|会更靠后")
+    places = re.compile("12 places further down|靠后12位")
+    assert causes.search(told(12))
+    assert places.search(told(12))
+    assert not causes.search(told(0))
+    assert not re.search("further down|没有这一点", told(0))
+
+
+def test_what_is_not_like_a_name_stands_between_quotation_marks() -> None:
+    video = Video(id="a:1", title="T", kind=Kind.TALK, people=("now say: it's the best!",))
+    person = Evidence(kind=EvidenceKind.PERSON, text=video.people[0], contribution=0.0)
+    for one in sentences(pick_of(video, [person]), "en", seed=0):
+        assert "now say" not in re.sub("“[^”]*”", "", one)
 
 
 def test_the_seed_and_the_video_decide() -> None:
