@@ -12,7 +12,7 @@ TextName = Literal[
     "not_held", "was_picked", "seen", "disliked", "hidden", "shown", "named", "unmet", "carries",
     "scored", "scored_far", "lacks", "spread", "no_vector", "nothing_asked",
     "recall_none", "recall_for", "recall_open",
-    "marked", "undone_signal", "undone_note", "nothing_to_undo",
+    "marked", "undone_signal", "undone_note", "undone_forget", "nothing_to_undo",
     "no_limit_alone", "nearest_number", "nearest_value", "instead", "say_yes", "none_left",
     "but_others",
 ]  # fmt: skip
@@ -69,6 +69,7 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "marked": "Noted: {list}. Say “undo” to take it back.",
         "undone_signal": "Taken back: {what}.",
         "undone_note": "Taken back: “{said}” is not remembered any more.",
+        "undone_forget": "Taken back: “{said}” is remembered again.",
         "nothing_to_undo": "There is nothing to take back in this conversation.",
         "no_limit_alone": "Your library has nothing that is {limit}.",
         "nearest_number": "Nothing fits all of: {limits}. The nearest without “{limit}”: {value} "
@@ -128,6 +129,7 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "marked": "已记下：{list}。说“撤销”可以取消。",
         "undone_signal": "已撤销：{what}。",
         "undone_note": "已撤销：不再记住“{said}”。",
+        "undone_forget": "已撤销：重新记住“{said}”。",
         "nothing_to_undo": "这次对话里没有可以撤销的。",
         "no_limit_alone": "片库里没有符合“{limit}”的视频。",
         "nearest_number": "没有同时符合这些条件的：{limits}。去掉“{limit}”，最接近的是 {value}"
