@@ -2,5 +2,15 @@
 
 from prompts.grammar import Reason, SentenceGrammar, fill, load_grammar
 from prompts.loader import Prompt, load
+from prompts.summary import SummaryGrammar, load_summary
 
-__all__ = ["Prompt", "Reason", "SentenceGrammar", "fill", "load", "load_grammar"]
+__all__ = [
+    "Prompt",
+    "Reason",
+    "SentenceGrammar",
+    "SummaryGrammar",
+    "fill",
+    "load",
+    "load_grammar",
+    "load_summary",
+]

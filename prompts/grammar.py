@@ -143,27 +143,29 @@ class SentenceGrammar(FileModel):
 
     @model_validator(mode="after")
     def _complete(self) -> SentenceGrammar:
-        _all_there("reasons", self.reasons, EvidenceKind)
-        _all_there("kinds", self.kinds, Kind)
-        _all_there("parts", self.why.parts, Part)
-        _all_there("constraints", self.constraints, get_args(ConstraintName))
+        all_there("reasons", self.reasons, EvidenceKind)
+        all_there("kinds", self.kinds, Kind)
+        all_there("parts", self.why.parts, Part)
+        all_there("constraints", self.constraints, get_args(ConstraintName))
         for reason in self.reasons.values():
             phrases = (*reason.openings, *reason.causes, *reason.added, *reason.asides)
-            _only_slots(phrases, {"text"})
-        _only_slots(self.frames, FRAME_SLOTS)
-        _only_slots(self.without_reasons, {"fact", "detail"})
-        _only_slots((*self.facts, *self.details), FACT_SLOTS)
-        _only_slots(self.constraints.values(), CONSTRAINT_SLOTS)
+            only_slots(phrases, {"text"})
+        only_slots(self.frames, FRAME_SLOTS)
+        only_slots(self.without_reasons, {"fact", "detail"})
+        only_slots((*self.facts, *self.details), FACT_SLOTS)
+        only_slots(self.constraints.values(), CONSTRAINT_SLOTS)
         return self
 
 
-def _all_there(what: str, given: Iterable[str], wanted: Iterable[str]) -> None:
+def all_there(what: str, given: Iterable[str], wanted: Iterable[str]) -> None:
+    """Refuse a file in which an entry is missing."""
     missing = sorted(set(wanted) - set(given))
     if missing:
         raise ValueError(f"{what} lack {', '.join(missing)}")
 
 
-def _only_slots(phrases: Iterable[str], allowed: Iterable[str]) -> None:
+def only_slots(phrases: Iterable[str], allowed: Iterable[str]) -> None:
+    """Refuse phrases with a slot that nothing fills."""
     for phrase in phrases:
         unknown = sorted(set(VARIABLE.findall(phrase)) - set(allowed))
         if unknown:

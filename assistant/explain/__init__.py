@@ -6,8 +6,9 @@ sentences; the language model, or a seed where there is none, chooses one of the
 """
 
 from assistant.explain.evidence import gather_evidence
+from assistant.explain.summary import summarise
 from assistant.explain.telling import explain
 from assistant.explain.why import why
 from assistant.explain.wording import sentences
 
-__all__ = ["explain", "gather_evidence", "sentences", "why"]
+__all__ = ["explain", "gather_evidence", "sentences", "summarise", "why"]

@@ -12,7 +12,7 @@ from prompts import loader
 NAMES = sorted(
     Path(file.name).stem
     for file in resources.files("prompts").iterdir()
-    if file.name.endswith(".yaml") and not file.name.startswith("sentences.")
+    if file.name.endswith(".yaml") and not file.name.startswith(("sentences.", "summary."))
 )
 
 
