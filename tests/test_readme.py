@@ -8,11 +8,9 @@ from pathlib import Path
 
 import click
 import pytest
-import yaml
 
 from assistant import settings
 from assistant.cli import matinee
-from assistant.scripts import Script
 from assistant.types import Interaction, Video
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,11 +70,6 @@ def test_the_settings_shown_are_the_defaults(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [*Video.model_fields, *Interaction.model_fields])
 def test_every_field_of_the_format_is_named(name: str) -> None:
     assert f"`{name}`" in README
-
-
-def test_the_script_shown_is_a_script() -> None:
-    [block] = blocks((ROOT / "docs" / "scripts.md").read_text("utf-8"), "yaml")
-    assert Script.model_validate(yaml.safe_load(block)).turns
 
 
 @pytest.mark.parametrize("target", re.findall(r"^\$ make (\w+)", README, re.MULTILINE))

@@ -15,6 +15,7 @@ class StepReport:
     label: str
     failures: tuple[str, ...]
     turn: Turn | None = None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)

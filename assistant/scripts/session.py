@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from assistant.constraints import limits
@@ -41,11 +42,13 @@ class Session:
         """Take a step and check what it expects."""
         state = self._conversation.state
         earlier = tuple(self._picks)
+        began = time.monotonic()
         turn, error = None, ""
         try:
             turn = self._do(step)
         except MatineeError as problem:
             error = str(problem)
+        seconds = time.monotonic() - began
         if step.say is not None:
             self._picks.append(tuple(pick.video.id for pick in turn.picks) if turn else ())
         outcome = Outcome(
@@ -57,7 +60,7 @@ class Session:
             remembered=self._remembered,
             signals=self._signals,
         )
-        return StepReport(_label(step), tuple(check(step.expect, outcome)), turn)
+        return StepReport(_label(step), tuple(check(step.expect, outcome)), turn, seconds)
 
     # --- steps ---------------------------------------------------------------------------------
 

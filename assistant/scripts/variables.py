@@ -38,8 +38,8 @@ def parsed(text: str) -> Scalar:
 def fill(value: Any, variables: Mapping[str, Scalar]) -> Any:
     """`value` with its variables filled in, in every text that it holds, keys left alone.
 
-    A text that is one variable and nothing else becomes its value, a number a number. ``$${`` is
-    a plain ``${``.
+    A text that is one variable and nothing else becomes its value, a number a number. The value of
+    a variable may hold other variables, itself not. ``$${`` is a plain ``${``.
 
     Raises:
         UnknownVariable: there is no such variable.
@@ -73,7 +73,7 @@ def _value(inside: str, variables: Mapping[str, Scalar]) -> Scalar:
     name, sign, number = match.groups()
     if name not in variables:
         raise UnknownVariable(f"no variable {name}; there are: {', '.join(sorted(variables))}")
-    value = variables[name]
+    value: Scalar = fill(variables[name], {key: variables[key] for key in variables if key != name})
     if sign is None:
         return value
     if isinstance(value, str | bool):
