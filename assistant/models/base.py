@@ -66,5 +66,32 @@ class LanguageModel(Protocol):
             ModelError: the prompt does not fit into the context.
         """
 
+    def write(
+        self,
+        system: str,
+        user: str,
+        cancel: CancelToken,
+        *,
+        max_tokens: int,
+        temperature: float,
+        seed: int,
+    ) -> Iterator[str]:
+        """Write freely the answer to a chat prompt, streamed in pieces.
+
+        What it writes is not checked for anything: see `assistant.explain.claims`.
+
+        Args:
+            system: who the model is to be.
+            user: what it answers.
+            cancel: stops it.
+            max_tokens: where the answer is cut off, if it does not end before.
+            temperature: 0 for the likeliest token each time.
+            seed: makes the draws repeatable.
+
+        Raises:
+            Cancelled: as soon as `cancel` is set.
+            ModelError: the prompt and the answer do not fit into the context.
+        """
+
     def close(self) -> None:
         """Free its memory. It must not be used afterwards."""

@@ -12,10 +12,11 @@ from assistant.errors import ModelError
 from assistant.models.base import Likelihood
 from assistant.models.choosing import write_one_of
 from assistant.models.known import locate, model_name
+from assistant.models.sampling import write_tokens
 from assistant.models.templates import choose_template
 
 if TYPE_CHECKING:
-    from assistant.models.native import NativeModel
+    from assistant.models.native import Logits, NativeModel
     from assistant.settings import LanguageModelSettings
 
 _GGUF_MAGIC = b"GGUF"
@@ -117,6 +118,32 @@ class LocalModel:
             return [float(values[token]) for token in tokens]
 
         for piece in write_one_of(paths, following, temperature=temperature, seed=seed):
+            cancel.check()
+            yield piece
+
+    def write(
+        self,
+        system: str,
+        user: str,
+        cancel: CancelToken,
+        *,
+        max_tokens: int,
+        temperature: float,
+        seed: int,
+    ) -> Iterator[str]:
+        """Write freely: see `LanguageModel.write`."""
+        prompt = self._prompt(system, user)
+
+        def following(written: Sequence[int]) -> Logits:
+            return self._native.next_log_probabilities([*prompt, *written], cancel)
+
+        def ends(token: int) -> bool:
+            return token == self._end or self._vocabulary.ends(token)
+
+        for piece in write_tokens(
+            following, self._vocabulary.piece, ends,
+            max_tokens=max_tokens, temperature=temperature, seed=seed,
+        ):  # fmt: skip
             cancel.check()
             yield piece
 

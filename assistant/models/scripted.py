@@ -35,6 +35,7 @@ class ScriptedModel:
             titles that share words with the request are likelier than without it.
         answers: sentences to choose, in turn; each must be among those offered. When they are
             used up, and without any, the seed chooses.
+        writings: what it writes freely, in turn. When they are used up it writes nothing.
         failure: raised by every call, if given.
         stalls: whether every call waits until it is cancelled.
     """
@@ -44,11 +45,13 @@ class ScriptedModel:
         *,
         likelihoods: Mapping[str, float] | None = None,
         answers: Iterable[str] = (),
+        writings: Iterable[str] = (),
         failure: ModelError | None = None,
         stalls: bool = False,
     ) -> None:
         self._likelihoods = dict(likelihoods or {})
         self._answers = deque(answers)
+        self._writings = deque(writings)
         self._failure = failure
         self._stalls = stalls
         self.asked: list[Asked] = []
@@ -105,6 +108,23 @@ class ScriptedModel:
         else:
             sentence = random.Random(seed).choice(sentences)  # noqa: S311 - not a secret
         for piece in re.findall(r"\S+\s*", sentence):
+            cancel.check()
+            yield piece
+
+    def write(
+        self,
+        system: str,
+        user: str,
+        cancel: CancelToken,
+        *,
+        max_tokens: int,
+        temperature: float,  # noqa: ARG002 - there is no distribution to sharpen
+        seed: int,  # noqa: ARG002
+    ) -> Iterator[str]:
+        """The next of the writings, a word a token: see `LanguageModel.write`."""
+        self._begin(f"{system}\n{user}", (), cancel)
+        text = self._writings.popleft() if self._writings else ""
+        for piece in re.findall(r"\s*\S+\s*", text)[:max_tokens]:
             cancel.check()
             yield piece
 

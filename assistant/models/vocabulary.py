@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+
 import llama_cpp
 
 
@@ -32,6 +34,20 @@ class Vocabulary:
         if len(tokens) == 1 and llama_cpp.llama_vocab_is_control(self._handle, tokens[0]):
             return tokens[0]
         return None
+
+    def piece(self, token: int) -> bytes:
+        """What a token writes: whole characters or parts of them; nothing for control tokens."""
+        room = 32
+        while True:
+            buffer = ctypes.create_string_buffer(room)
+            length = llama_cpp.llama_token_to_piece(self._handle, token, buffer, room, 0, False)
+            if length >= 0:
+                return buffer.raw[:length]
+            room = -length
+
+    def ends(self, token: int) -> bool:
+        """Whether a token ends what is being written."""
+        return bool(llama_cpp.llama_vocab_is_eog(self._handle, token))
 
     @property
     def opening(self) -> list[int]:

@@ -293,3 +293,24 @@ def test_nothing_heavy_is_loaded_before_a_model_is() -> None:
         "assert not {'llama_cpp', 'numpy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def written(model: LanguageModel, user: str, **how: float) -> str:
+    options: dict[str, float] = {"max_tokens": 24, "temperature": 0.0, "seed": 0} | how
+    return "".join(model.write("You answer briefly.", user, CancelToken(), **options))  # type: ignore[arg-type]
+
+
+@pytest.mark.real_models
+def test_it_writes_freely_until_it_is_done(model: LocalModel) -> None:
+    answer = written(model, "What is the capital of France?")
+    assert "France" in answer
+    assert "<|im_end|>" not in answer
+    assert len(written(model, "Count to a hundred.", max_tokens=5)) < 40
+
+
+@pytest.mark.real_models
+def test_what_it_writes_can_be_repeated_and_varied(model: LocalModel) -> None:
+    ask = "Say something about films."
+    drawn = {written(model, ask, temperature=1.0, seed=seed) for seed in range(3)}
+    assert len(drawn) == 3
+    assert written(model, ask, temperature=1.0, seed=2) in drawn

@@ -67,3 +67,15 @@ def test_it_says_that_it_was_closed() -> None:
     model = ScriptedModel()
     model.close()
     assert model.closed
+
+
+def test_what_it_writes_comes_in_turn_and_is_cut_off() -> None:
+    model = ScriptedModel(writings=["You liked it, did you not?", "Fine."])
+
+    def written() -> str:
+        return "".join(
+            model.write("system", "user", CancelToken(), max_tokens=3, temperature=0.0, seed=0)
+        )
+
+    assert [written(), written(), written()] == ["You liked it, ", "Fine.", ""]
+    assert model.asked[0] == Asked("system\nuser", ())
