@@ -39,12 +39,12 @@ SPREAD = picks(
 def test_kinds_lengths_years_and_groups() -> None:
     true = (
         re.compile("12 (to|and) 48 minutes"),
-        re.compile("2014(\\D+)2021"),
+        re.compile(r"2014\D+2021"),
         re.compile("“testing”, “web” and “data”"),
     )
     for line in told(SPREAD):
         assert "hree talks and one tutorial" in line
-        assert sum(one.search(line) is not None for one in true) >= 2  # there is no room for more
+        assert sum(one.search(line) is not None for one in true) >= 1  # as there is room
         assert not set(re.findall(r"\d+", line)) - {"12", "48", "2014", "2021"}
         assert len(line) <= 100
     assert all(any(one.search(line) for line in told(SPREAD)) for one in true)
