@@ -7,14 +7,14 @@ made is let through as it is, so that a library comes back from its backup uncha
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from assistant.importers import fields
 from assistant.importers.languages import language_code
 from assistant.importers.links import safe_link
 from assistant.importers.prose import MAX_DESCRIPTION
-from assistant.types import VIDEO_ID, Interaction, Pick, Turn, Video
+from assistant.types import VIDEO_ID, Interaction, Pick, Preference, Turn, Video
 from store.cleaning import clean_text
 
 _MAX_NAMES = 1_000
@@ -53,13 +53,7 @@ class StoredRows:
         Raises:
             ValueError: it has none.
         """
-        at = interaction.at
-        if not _FIRST_MOMENT <= at.year <= fields.LAST_YEAR:
-            raise ValueError("is not a moment since 1970")
-        changes = {
-            "video_id": _id(interaction.video_id),
-            "at": at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC),
-        }
+        changes = {"video_id": _id(interaction.video_id), "at": _moment(interaction.at)}
         return interaction.model_copy(update=changes)
 
     def turn(self, turn: Turn) -> Turn:
@@ -72,6 +66,17 @@ class StoredRows:
         rest = _cleaned(turn.model_dump(exclude={"picks"}))
         return Turn.model_validate({**rest, "picks": picks})
 
+    def preference(self, preference: Preference) -> Preference:
+        """Something to be remembered, with clean texts, said at a moment that can have been.
+
+        Raises:
+            ValueError: it was not, or no words of it are left.
+        """
+        cleaned = Preference.model_validate(_cleaned(preference.model_dump()))
+        if preference.at is None:
+            raise ValueError("does not say when it was said")
+        return cleaned.model_copy(update={"at": _moment(preference.at)})
+
     def _pick(self, pick: Pick) -> Pick:
         rest = _cleaned(pick.model_dump(exclude={"video"}))
         return Pick.model_validate({**rest, "video": self.video(pick.video)})
@@ -82,6 +87,17 @@ def _id(video_id: str) -> str:
     if not VIDEO_ID.match(cleaned):
         raise ValueError("is not a video id (source:key)")
     return cleaned
+
+
+def _moment(at: datetime) -> datetime:
+    """In UTC, which is what one without a zone is taken for.
+
+    Raises:
+        ValueError: it is none since 1970.
+    """
+    if not _FIRST_MOMENT <= at.year <= fields.LAST_YEAR:
+        raise ValueError("is not a moment since 1970")
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _clean(text: str) -> str:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from assistant.errors import StoreError
-from assistant.types import Interaction, Turn, Video
+from assistant.types import Interaction, Preference, Turn, Video
 from store.backup.manifest import Counts, NoBackupError
 from store.library import migrations
 from store.library.format import HEAD_BYTES, Head
@@ -22,7 +22,12 @@ from store.library.format import HEAD_BYTES, Head
 LONGEST_VALUE = 16 * 1024 * 1024
 """The most bytes that a value may have. A long turn has a hundred thousand."""
 _BOOKKEEPING = {"sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
-_COUNTED = {"videos": "videos", "signals": "interactions", "sessions": "sessions"}
+_COUNTED = {
+    "videos": "videos",
+    "signals": "interactions",
+    "sessions": "sessions",
+    "preferences": "preferences",
+}
 
 
 class Gate(Protocol):
@@ -39,6 +44,9 @@ class Gate(Protocol):
 
     def turn(self, turn: Turn) -> Turn:
         """A turn with clean texts, and clean videos in it."""
+
+    def preference(self, preference: Preference) -> Preference:
+        """Something to be remembered, with clean texts and a moment that can have been."""
 
 
 class ForeignLibrary:

@@ -24,12 +24,15 @@ class Counts(BaseModel):
     videos: Annotated[int, Field(ge=0)]
     signals: Annotated[int, Field(ge=0)]
     sessions: Annotated[int, Field(ge=0)]
+    preferences: Annotated[int, Field(ge=0)] = 0
+    """What the person said about themselves; a backup of before there were any says nothing."""
 
     def __str__(self) -> str:
-        return (
-            f"{_of(self.videos, 'video')}, {_of(self.signals, 'signal')} "
-            f"and {_of(self.sessions, 'session')}"
-        )
+        told = [_of(self.videos, "video"), _of(self.signals, "signal")]
+        told.append(_of(self.sessions, "session"))
+        if self.preferences:
+            told.append(_of(self.preferences, "preference"))
+        return f"{', '.join(told[:-1])} and {told[-1]}"
 
 
 class Format(BaseModel):

@@ -17,11 +17,12 @@ from typing import Self, TypeVar
 
 from pydantic import ValidationError
 
-from assistant.types import Interaction, Skipped, Turn, Video
+from assistant.types import Interaction, Preference, Skipped, Turn, Video
 from store.backup.derived import put_community, put_likelihoods, put_vectors
 from store.backup.foreign import ForeignLibrary, Gate
 from store.cleaning import clean_text
 from store.library import Library
+from store.library.preferences import preference_of
 from store.library.videos import video_of
 from store.reporting import Reporter
 
@@ -90,6 +91,8 @@ def rebuild(source: ForeignLibrary, path: Path, gate: Gate, reporter: Reporter) 
         for session in _sessions(source, gate, left_out):
             library.add_session(*session)
             reporter.advance(1)
+        for preference in _preferences(source, gate, left_out):
+            library.add_preference(preference)
     return left_out
 
 
@@ -150,6 +153,14 @@ def _sessions(
             if started.tzinfo is None:
                 raise ValueError("does not say in which zone it began")
             yield id_, started, turns
+
+
+def _preferences(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Iterator[Preference]:
+    """In the order in which they came: each gets a number anew."""
+    sql = "SELECT row, said, scope, meaning, at FROM preferences ORDER BY row"
+    for values in source.rows(sql):
+        with left_out.unfit("preference", values[0]):
+            yield gate.preference(preference_of(*values))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -34,6 +34,8 @@ class Table(StrEnum):
     """The videos saved for later, each once."""
     SESSIONS = "sessions"
     """What was asked and answered. JSON lines alone: a turn does not fit into a row."""
+    PREFERENCES = "preferences"
+    """What the person said about themselves. JSON lines alone, for the same reason."""
 
     def file(self, format_: Format) -> str:
         """The name of its file."""
@@ -42,8 +44,10 @@ class Table(StrEnum):
     @property
     def formats(self) -> tuple[Format, ...]:
         """How it can be written down."""
-        return (Format.JSONL,) if self is Table.SESSIONS else tuple(Format)
+        return tuple(Format) if self not in _NOT_FLAT else (Format.JSONL,)
 
+
+_NOT_FLAT = frozenset({Table.SESSIONS, Table.PREFERENCES})
 
 FILES = frozenset(table.file(format_) for table in Table for format_ in table.formats)
 """Every file that an export may have, but the manifest."""

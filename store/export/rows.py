@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from assistant.types import Interaction, Signal, Video
+from assistant.types import Interaction, Preference, Signal, Video
 from store.export.layout import Table
 from store.export.notation import NO_YEAR, with_year
 from store.library import Library
@@ -36,6 +36,7 @@ def rows_of(library: Library) -> dict[Table, Callable[[], Iterable[Row]]]:
         Table.RATINGS: lambda: told(_last_of_each(signals, Signal.RATED)),
         Table.SAVED: lambda: told(_last_of_each(signals, Signal.SAVED)),
         Table.SESSIONS: lambda: _sessions(library),
+        Table.PREFERENCES: lambda: map(_preference_row, library.preferences()),
     }
 
 
@@ -51,6 +52,11 @@ def _signal_row(signal: Interaction, title: str | None) -> Row:
     """With the title, which is for reading: the importer goes by the id."""
     told = {"title": title} if title is not None else {}
     return signal.model_dump(mode="json", exclude_defaults=True) | told
+
+
+def _preference_row(preference: Preference) -> Row:
+    """Without its number, which means nothing elsewhere."""
+    return preference.model_dump(mode="json", exclude_defaults=True, exclude={"id"})
 
 
 def _last_of_each(signals: Iterable[Interaction], wanted: Signal) -> Iterable[Interaction]:

@@ -43,6 +43,7 @@ class Eraser(Library):
             for table, column, keys in (
                 ("videos", "id", found.videos),
                 ("interactions", "row", found.signals),
+                ("preferences", "row", found.preferences),
                 ("turns", "session_id", found.sessions),
                 ("sessions", "id", found.sessions),
             ):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.types import EvidenceKind, Intent, Turn
 from store.backup.manifest import Counts
 from store.forget.selection import Selection, What
 from store.library import Library
@@ -22,16 +23,21 @@ class Found:
     """Their rows."""
     sessions: tuple[str, ...] = ()
     """Their ids."""
+    preferences: tuple[int, ...] = ()
+    """Their rows."""
 
     @property
     def counts(self) -> Counts:
         """How many there are."""
         return Counts(
-            videos=len(self.videos), signals=len(self.signals), sessions=len(self.sessions)
+            videos=len(self.videos),
+            signals=len(self.signals),
+            sessions=len(self.sessions),
+            preferences=len(self.preferences),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.videos or self.signals or self.sessions)
+        return bool(self.videos or self.signals or self.sessions or self.preferences)
 
 
 def find(library: Library, selection: Selection) -> Found:
@@ -46,12 +52,18 @@ def find(library: Library, selection: Selection) -> Found:
                 return Found(signals=_signals(library, selection))
             case What.SESSIONS:
                 return Found(sessions=_ids(library, "sessions", selection))
+            case What.MEMORY:
+                return Found(
+                    sessions=_sessions(library, _speaks_of_memory), preferences=_rows(library)
+                )
             case What.VIDEOS:
-                sessions = _naming(library, selection)
+                preferences: tuple[int, ...] = ()
+                sessions = _sessions(library, lambda turn: _names(turn, selection))
             case What.ALL:
+                preferences = _rows(library)
                 sessions = _ids(library, "sessions", selection)
         videos = _ids(library, "videos", selection)
-        return Found(videos, _signals(library, selection), sessions)
+        return Found(videos, _signals(library, selection), sessions, preferences)
 
 
 def _ids(library: Library, table: str, selection: Selection) -> tuple[str, ...]:
@@ -66,16 +78,37 @@ def _signals(library: Library, selection: Selection) -> tuple[int, ...]:
     return tuple(row for (row,) in rows)
 
 
-def _naming(library: Library, selection: Selection) -> tuple[str, ...]:
-    """The sessions in which a video that is meant was shown, named or given as a reason."""
+def _rows(library: Library) -> tuple[int, ...]:
+    """Of all that is remembered."""
+    return tuple(row for (row,) in library._connection.execute("SELECT row FROM preferences"))
+
+
+def _sessions(library: Library, is_meant: Callable[[Any], bool]) -> tuple[str, ...]:
+    """The sessions of which a turn, as JSON has it, is meant."""
     turns = library._connection.execute("SELECT session_id, turn FROM turns ORDER BY row")
     with library._decoding("turns"):
-        named = dict.fromkeys(
-            session
-            for session, turn in turns
-            if any(selection.means_video(word) for word in _words(json.loads(turn)))
+        meant = dict.fromkeys(session for session, turn in turns if is_meant(json.loads(turn)))
+    return tuple(meant)
+
+
+def _names(turn: Any, selection: Selection) -> bool:
+    """Whether a video that is meant was shown, named or given as a reason."""
+    return any(selection.means_video(word) for word in _words(turn))
+
+
+def _speaks_of_memory(turn: Any) -> bool:
+    """Whether something was noted or listed in it, or something remembered given as a reason."""
+    told = Turn.model_validate(turn)
+    return bool(
+        told.noted
+        or told.request.noted
+        or told.request.intent in (Intent.REMEMBER, Intent.MEMORY, Intent.FORGET)
+        or any(
+            evidence.kind is EvidenceKind.MEMORY
+            for pick in told.picks
+            for evidence in pick.evidence
         )
-    return tuple(named)
+    )
 
 
 def _words(value: Any) -> Iterator[str]:

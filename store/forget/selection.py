@@ -20,6 +20,8 @@ class What(StrEnum):
     """What was done with videos, and which were shown."""
     SESSIONS = "sessions"
     """What was asked and answered."""
+    MEMORY = "memory"
+    """What the person said about themselves, and the sessions in which it came up."""
     ALL = "all"
 
 
@@ -27,6 +29,7 @@ ASPECTS: Mapping[What, frozenset[str]] = {
     What.VIDEOS: frozenset({"ids", "source"}),
     What.HISTORY: frozenset({"ids", "source", "since", "until"}),
     What.SESSIONS: frozenset({"ids", "since", "until"}),
+    What.MEMORY: frozenset(),
     What.ALL: frozenset(),
 }
 """By which fields of a `Selection` each can be narrowed. Nobody knows when a video came."""

@@ -6,6 +6,7 @@ from store.library.community import CommunityRatings, CommunityRow
 from store.library.facts import Facts, VideoFacts
 from store.library.history import History, SessionRow
 from store.library.likelihoods import TitleLikelihoods
+from store.library.preferences import Preferences
 from store.library.search import WordHit, WordSearch
 from store.library.trained import LanguageModelGain, Trained, TrainedModel
 from store.library.vectors import VectorChanges, Vectors
@@ -34,9 +35,10 @@ class Library(
     Vectors,
     TitleLikelihoods,
     Trained,
+    Preferences,
     History,
 ):
-    """Videos, what is derived from them, and what the person did and was told.
+    """Videos, what is derived from them, and what the person did, said and was told.
 
     One `Library` belongs to one thread. Any number of them, in any number of processes, may
     have the same file open: readers never wait, and a writer waits for the one before it.

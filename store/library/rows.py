@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.types import VIDEO_ID, Interaction, Turn, Video
+from store.library.preferences import preference_of
 from store.library.videos import LISTS, content_hash, video_of
 
 Row = Mapping[str, Any]
@@ -96,6 +97,10 @@ def _turn(row: Row) -> None:
     Turn.model_validate_json(row["turn"])
 
 
+def _preference(row: Row) -> None:
+    preference_of(row["row"], row["said"], row["scope"], row["meaning"], row["at"])
+
+
 def _title_likelihood(row: Row) -> None:
     if not isinstance(row["model"], str) or not VIDEO_ID.match(row["video_id"]):
         raise ValueError("nothing of a model and a video")
@@ -135,6 +140,7 @@ _CHECKS: Mapping[str, Callable[[Row], None]] = {
     "interactions": _interaction,
     "sessions": _session,
     "turns": _turn,
+    "preferences": _preference,
     "title_likelihoods": _title_likelihood,
     "community_sources": _community_source,
     "community_items": _community_item,

@@ -53,6 +53,7 @@ def _problems(inspection: Inspection) -> Iterator[str]:
         ("videos that are not what their source said", altered),
         ("signals that cannot be read", inspection.bad_signals()),
         ("turns of sessions that cannot be read", inspection.bad_turns()),
+        ("preferences that cannot be read", inspection.bad_preferences()),
         ("vectors that cannot be right", inspection.bad_vectors()),
         ("ratings of other people that cannot be read", inspection.bad_community()),
         ("rows that belong to what is not there", inspection.missing_references()),

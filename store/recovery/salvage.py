@@ -63,12 +63,20 @@ class Salvage:
 
     @cached_property
     def tables(self) -> dict[str, Table]:
-        """The tables that a file of this version has; of the newest where that cannot be read."""
+        """The tables that a file of this version has."""
         head = self._pages.head
         version = head.version if head is not None else 0
         if not 0 < version <= migrations.latest():
-            version = migrations.latest()
+            version = self._version_by_tables()
         return tables_of_version(version)
+
+    def _version_by_tables(self) -> int:
+        """The newest version whose tables are all there; the newest of all if some may be lost."""
+        versions = range(migrations.latest(), 0, -1)
+        if not self._pages.tree(_SCHEMA_ROOT, table=True).whole or None in self._parts:
+            return versions[0]
+        there = {part.name for part in self._schema}
+        return next((v for v in versions if tables_of_version(v).keys() <= there), versions[0])
 
     def identity(self) -> str | None:
         """Which library it is; None when that cannot be read."""
@@ -123,11 +131,15 @@ class Salvage:
     @cached_property
     def _schema(self) -> list[Part]:
         """What there is in the file, as far as that can be read."""
+        return [part for part in self._parts if part is not None]
+
+    @cached_property
+    def _parts(self) -> list[Part | None]:
+        """The rows of the schema; None for each that cannot be read."""
         return [
-            part
+            _part(record) if record is not None else None
             for page in self._pages.tree(_SCHEMA_ROOT, table=True).holding
             for record in self._records(page)
-            if record is not None and (part := _part(record)) is not None
         ]
 
     def _tree(self, name: str) -> Tree:

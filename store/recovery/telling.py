@@ -15,8 +15,9 @@ _WORDS = {
     "interactions": ("signal", "signals"),
     "sessions": ("session", "sessions"),
     "turns": ("turn", "turns"),
+    "preferences": ("preference", "preferences"),
 }
-_PERSONS = ("interactions", "sessions", "turns")
+_PERSONS = ("interactions", "sessions", "turns", "preferences")
 _IMPORT_AGAIN = "matinee import FOLDER_OR_FILE"
 _EMBED = "matinee library reindex"
 

@@ -19,6 +19,8 @@ from store.snapshots.files import Kind
 _BIG_CHANGE = 0.1
 """The share of the videos that, when they changed, are worth a snapshot at once."""
 _BIG_CHANGE_LEAST = 100
+_CHANGED_BY = {"preferences": "at"}
+"""Of tables whose rows change, the column that grows; where they only come and go, the key does."""
 
 
 def state(kind: Kind, library: Database) -> str:
@@ -28,7 +30,8 @@ def state(kind: Kind, library: Database) -> str:
         return f"{library.data_version():x}" if videos else ""
     counts = [
         library._connection.execute(
-            f"SELECT count(*), max({table.key[0]}) FROM {table.name}"  # noqa: S608
+            f"SELECT count(*), max({_CHANGED_BY.get(table.name, table.key[0])})"  # noqa: S608
+            f" FROM {table.name}"
         ).fetchone()
         for table in persons_tables(library._connection)
     ]

@@ -14,6 +14,7 @@ import pytest
 
 from assistant.errors import StoreError
 from assistant.types import Interaction, Signal, Video
+from store.backup import Counts
 from store.forget import Forgotten, Selection, What, find, forget, unfinished
 from store.index import Index
 from store.library import Library
@@ -112,7 +113,7 @@ def test_forgotten_videos_are_in_no_file_any_more(data: Path) -> None:
     forgotten = call(data, Selection(What.VIDEOS, source="secret"))
     assert holding(data, OF_VIDEOS) == []
     assert holding(data, [MESSAGE.encode()]) == [], "it was said where a secret video came up"
-    assert forgotten.counts.model_dump() == {"videos": 60, "signals": 4, "sessions": 1}
+    assert forgotten.counts == Counts(videos=60, signals=4, sessions=1)
     assert forgotten.snapshots == 2
     assert set(forgotten.folders) == set(COPIES)
     assert forgotten.index
@@ -139,7 +140,7 @@ def test_what_is_kept_is_as_it_was(data: Path) -> None:
 
 def test_single_videos_also_those_that_the_library_has_no_more(data: Path) -> None:
     forgotten = call(data, Selection(What.VIDEOS, ids=(GONE, SECRETS[0].id)))
-    assert forgotten.counts.model_dump() == {"videos": 1, "signals": 4, "sessions": 1}
+    assert forgotten.counts == Counts(videos=1, signals=4, sessions=1)
     assert holding(data, [b"Qzjxkvw7", b"Kxqzvj0"]) == []
     with Library.open(data / "library.db") as library:
         assert library.count() == 119
@@ -147,7 +148,7 @@ def test_single_videos_also_those_that_the_library_has_no_more(data: Path) -> No
 
 def test_the_history_of_a_source_and_a_time(data: Path) -> None:
     selection = Selection(What.HISTORY, source="secret", since=LATER)
-    assert call(data, selection).counts.model_dump() == {"videos": 0, "signals": 2, "sessions": 0}
+    assert call(data, selection).counts == Counts(videos=0, signals=2, sessions=0)
     with Library.open(data / "library.db") as library:
         left = [(item.video_id.split(":")[0], item.at) for item in library.interactions()]
     assert sorted(left) == [
@@ -178,7 +179,7 @@ def test_forgotten_sessions_are_in_no_file_any_more(data: Path) -> None:
     with Library.open(data / "library.db") as library:
         [session] = [row.id for row in library.sessions() if row.title == MESSAGE]
     forgotten = call(data, Selection(What.SESSIONS, ids=(session,)))
-    assert forgotten.counts.model_dump() == {"videos": 0, "signals": 0, "sessions": 1}
+    assert forgotten.counts == Counts(videos=0, signals=0, sessions=1)
     assert holding(data, [MESSAGE.encode(), session.encode()]) == []
     assert forgotten.index, "Chroma's files may hold what was in memory"
     with Library.open(data / "library.db") as library:
@@ -188,7 +189,7 @@ def test_forgotten_sessions_are_in_no_file_any_more(data: Path) -> None:
 def test_after_all_is_forgotten_an_empty_library_is_left(data: Path, tmp_path: Path) -> None:
     Library.open(tmp_path / "empty.db").close()
     forgotten = call(data, Selection(What.ALL))
-    assert forgotten.counts.model_dump() == {"videos": 120, "signals": 6, "sessions": 2}
+    assert forgotten.counts == Counts(videos=120, signals=6, sessions=2)
     assert holding(data, OF_ALL) == []
     empty = (tmp_path / "empty.db").stat().st_size
     assert (data / "library.db").stat().st_size <= empty + 4096  # a page for `sqlite_sequence`
@@ -234,7 +235,7 @@ def test_the_next_start_makes_the_index_anew_of_what_is_left(data: Path) -> None
 def test_nothing_that_matches_changes_nothing(data: Path) -> None:
     before = {path: path.read_bytes() for path in data.rglob("*.db")}
     forgotten = call(data, Selection(What.VIDEOS, source="nobody"))
-    assert forgotten.counts.model_dump() == {"videos": 0, "signals": 0, "sessions": 0}
+    assert forgotten.counts == Counts(videos=0, signals=0, sessions=0)
     assert {path: path.read_bytes() for path in before} == before
 
 

@@ -1,4 +1,4 @@
-"""Videos, signals, turns and what others like, each of which has to be readable."""
+"""Videos, signals, turns, memories and what others like, each of which has to be readable."""
 
 from __future__ import annotations
 
@@ -63,6 +63,18 @@ class InspectedRows(InspectedFile):
                 Turn.model_validate_json(text)
             except ValueError as error:
                 bad.append(BadRow(row, str(session), _first_line(error)))
+        return bad
+
+    def bad_preferences(self) -> list[BadRow]:
+        """What the person said about themselves and cannot be read."""
+        columns = tables(self._connection)["preferences"].columns
+        bad = []
+        for values in self._connection.execute(f"SELECT {', '.join(columns)} FROM preferences"):  # noqa: S608
+            row = dict(zip(columns, values, strict=True))
+            try:
+                check("preferences", row)
+            except ValueError as error:
+                bad.append(BadRow(row["row"], str(row["row"]), _first_line(error)))
         return bad
 
     def bad_community(self) -> list[BadRow]:

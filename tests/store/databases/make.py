@@ -20,12 +20,16 @@ from typing import Any
 import numpy as np
 
 from assistant.types import (
+    Avoided,
+    Constraints,
     Evidence,
     EvidenceKind,
     Interaction,
     Part,
     Pick,
+    Preference,
     Request,
+    Scope,
     Signal,
     Turn,
     Video,
@@ -78,6 +82,10 @@ def contents(library: Library) -> dict[str, Any]:
             for row in library.community_rows()
         ],
         "trained": _trained(library),
+        "preferences": [
+            preference.model_dump(mode="json", exclude_defaults=True)
+            for preference in library.preferences()
+        ],
         "found": {
             query: [hit.video_id for hit in library.search(query, limit=5)] for query in _SEARCHES
         },
@@ -120,6 +128,17 @@ def fill(library: Library) -> None:
     learned = learn([{"a": 4.5, "b": 5.0}] * 5, kind=CommunityKind.RATINGS)
     items = [RatedItem(ids[0], videos[0].title, videos[0].year), RatedItem(None, "Heat", 1995)]
     library.put_community("ml", learned, items)
+    preference = Preference(
+        said="I never watch long horror",
+        constraints=Constraints(max_duration_s=7200),
+        avoid=(Avoided(term="horror", unless=("zombie comedy",)),),
+        likes=("ghibli",),
+        dislikes=("sports",),
+        at=_START,
+    )
+    library.add_preference(preference)
+    forgotten = library.add_preference(Preference(said="我讨厌恐怖片", scope=Scope.KIDS))
+    library.forget_preference(forgotten.id or 0)
     report = {"takes_part": True, "auc": 0.75}
     library.put_trained_model("relevance", "a-key", b"\x00weights", report)
     library.put_language_model_gain("a-model", 0.25, report)
