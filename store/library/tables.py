@@ -23,6 +23,7 @@ DERIVED = {
     "community_items",
     "trained_models",
     "language_model_gains",
+    "sentence_writers",
 }
 """What can be imported or computed again. All else is the person's own doing."""
 

@@ -29,10 +29,20 @@ class LanguageModelGain(NamedTuple):
     """On what it was measured, and how much it was: values of JSON."""
 
 
-class Trained(Database):
-    """The part of the library that keeps trained models and measured gains.
+class SentenceWriter(NamedTuple):
+    """Whether a language model writes only what is known."""
 
-    Both can be had again, and both say something of the person: they go when signals are forgotten.
+    measured_at: datetime
+    passed: bool
+    report: Mapping[str, Any]
+    """Of how many sentences, how many: values of JSON."""
+
+
+class Trained(Database):
+    """The part of the library that keeps trained models and what was measured of language models.
+
+    All can be had again. Trained models and gains say something of the person: they go when signals
+    are forgotten.
     """
 
     def put_trained_model(
@@ -96,6 +106,34 @@ class Trained(Database):
         with self._decoding("language_model_gains"):
             return LanguageModelGain(
                 datetime.fromisoformat(measured_at), float(weight), json.loads(report)
+            )
+
+    def put_sentence_writer(self, model: str, passed: bool, report: Mapping[str, Any]) -> None:
+        """Store whether a language model may write freely, in place of what was measured before.
+
+        Args:
+            model: its key as a writer: it changes with the model and the prompts.
+            passed: whether it may.
+            report: values of JSON.
+        """
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO sentence_writers (model, measured_at, passed, report)"
+                " VALUES (?, ?, ?, ?)",
+                (model, _now(), passed, json.dumps(report, allow_nan=False)),
+            )
+
+    def sentence_writer(self, model: str) -> SentenceWriter | None:
+        """What was measured of the writer with that key; None when nothing was."""
+        row = self._connection.execute(
+            "SELECT measured_at, passed, report FROM sentence_writers WHERE model = ?", (model,)
+        ).fetchone()
+        if row is None:
+            return None
+        measured_at, passed, report = row
+        with self._decoding("sentence_writers"):
+            return SentenceWriter(
+                datetime.fromisoformat(measured_at), bool(passed), json.loads(report)
             )
 
 

@@ -46,6 +46,20 @@ def test_gains_are_kept_by_language_model(library: Library) -> None:
     assert found.measured_at.tzinfo == UTC
 
 
+def test_verdicts_are_kept_by_writer(library: Library) -> None:
+    assert library.sentence_writer("a") is None
+    library.put_sentence_writer("a", False, {})
+    library.put_sentence_writer("b", False, {})
+    library.put_sentence_writer("a", True, REPORT)
+    found = library.sentence_writer("a")
+    assert found is not None
+    assert (found.passed, found.report) == (True, REPORT)
+    assert found.measured_at.tzinfo == UTC
+    other = library.sentence_writer("b")
+    assert other is not None
+    assert not other.passed
+
+
 def test_a_report_that_is_no_json_is_damage(library: Library) -> None:
     library.put_trained_model("relevance", "one", b"", {})
     with closing(sqlite3.connect(library.path)) as connection, connection:
