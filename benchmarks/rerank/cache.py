@@ -80,6 +80,21 @@ class CachedModel:
             system, user, sentences, cancel, temperature=temperature, seed=seed
         )
 
+    def write(
+        self,
+        system: str,
+        user: str,
+        cancel: CancelToken,
+        *,
+        max_tokens: int,
+        temperature: float,
+        seed: int,
+    ) -> Iterator[str]:
+        """Write freely: see `LanguageModel.write`."""
+        return self._model.write(
+            system, user, cancel, max_tokens=max_tokens, temperature=temperature, seed=seed
+        )
+
     def close(self) -> None:
         """Free the model, and close the file."""
         self._model.close()
