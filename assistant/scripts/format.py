@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from assistant.scripts.expectations import WITHOUT_A_MESSAGE, Expectation, Written
-from assistant.types import VERBS, Constraints, Dial, Scope, Signal, Video
+from assistant.types import VERBS, Avoided, Constraints, Dial, Scope, Signal, Video
 
 Scalar = bool | int | float | str
 """What a variable may stand for."""
@@ -44,7 +44,7 @@ class Remark(Written):
     scope: Scope = Scope.ALWAYS
     likes: tuple[str, ...] = ()
     dislikes: tuple[str, ...] = ()
-    avoid: tuple[str, ...] = ()
+    avoid: tuple[Avoided, ...] = ()
     constraints: Constraints = Constraints()
 
 

@@ -143,7 +143,7 @@ class Session:
             raise MatineeError("Nothing that is remembered was said so.", words)
         for one in forgotten:
             if one.id is not None:
-                library.remove_preference(one.id)
+                library.forget_preference(one.id)
         left = tuple(one for one in state.preferences if not meant(one))
         self._conversation.state = state.model_copy(update={"preferences": left})
 
