@@ -87,8 +87,11 @@ them watch films, in English.
 Those who rated films on one site liked the years around them more than their subjects (fitted, .3
 and 4.8, for .004 of nDCG); whoever watches talks of one year shall still get their subjects. That
 tags tell moods best (fitted, 2.1, for nothing) holds where tags are genres. These are fixed while
-the others are fitted, as are the two below."""
-DISLIKES = {Feature.DISLIKED: -0.4, Feature.UNWANTED: -0.8}
+the others are fitted, as are those below."""
+DISLIKES = {Feature.DISLIKED: -0.4, Feature.UNWANTED: -0.8, Feature.LESS: -0.8}
+REMEMBERED = {Feature.MEMORY: 0.4, Feature.MEMORY_DISLIKED: -0.4}
+"""Nobody in the data says anything about themselves: what they do counts for less than a wish, and
+for more than nearness to one of many likes."""
 _SAID = (
     Feature.SAID, Feature.SAID_WORDS, Feature.SAID_TAGS, Feature.PROMINENCE,
 )  # fmt: skip
@@ -306,7 +309,7 @@ def learn(cases: Sequence[Case]) -> Learned:
                 print("  too few: as in force")
                 continue
             features = (*LEARNED[kind], *sorted(KNOWN[known]))
-            fixed = {**DISLIKES, **ASSUMED[kind]}
+            fixed = {**DISLIKES, **REMEMBERED, **ASSUMED[kind]}
             in_force = [learned_weights()[kind, known]] * len(of_kind)
             print("  in force", figures(of_kind, in_force, known))
             parts = [
@@ -343,7 +346,8 @@ def write(learned: Learned, places: Sequence[Path]) -> None:
         "# How much each feature counts, by the kind of request and by what is known of others.",
         f"# Learned by `python -m benchmarks.weights` on {names}, {date.today()}:",
         "# a conditional logit over the pool of each request. Weights of taste beside a request,",
-        "# of views and of dislikes are assumed: the data say nothing of them.",
+        "# of views, of dislikes and of what is remembered are assumed: the data say nothing of"
+        " them.",
     ]
     for kind in Asked:
         for known in Others:

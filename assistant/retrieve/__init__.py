@@ -9,21 +9,18 @@ the sum stay with the candidate: they are what its reasons are made of.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 
-import numpy as np
-
 from assistant.retrieve.admission import Repeats, admitted_videos
-from assistant.retrieve.features import compute
-from assistant.retrieve.fusion import contributions, weights_for
 from assistant.retrieve.pool import Pool, gather
 from assistant.retrieve.query import Query, RetrievalStore, build_query
+from assistant.retrieve.scored import Found, Scored
 from assistant.retrieve.terms import AvoidedTerms
-from assistant.types import Candidate, Request, Stage, Taste, Video
+from assistant.types import Candidate, Preference, Request, Stage, Taste
 
-__all__ = ["RetrievalStore", "appraise", "retrieve"]
+__all__ = ["Found", "RetrievalStore", "appraise", "retrieve", "search"]
 
 SPARE = 1.15
 """So many times as many videos as wanted are read, before repeats fall out."""
@@ -37,6 +34,7 @@ def retrieve(
     exclude: Collection[str],
     limit: int = 200,
     without: Collection[Stage] = (),
+    preferences: Sequence[Preference] = (),
 ) -> tuple[Candidate, ...]:
     """The best candidates for a request, by falling score.
 
@@ -51,19 +49,44 @@ def retrieve(
         exclude: ids shown before in this session.
         limit: the most candidates to return.
         without: signals that add nothing, to see what they are worth.
+        preferences: what is remembered of the person and in force: the subjects that they like
+            and dislike. Their limits are the request's by now.
     """
-    query = build_query(request, taste, store, exclude)
+    return search(
+        request,
+        taste,
+        store,
+        exclude=exclude,
+        limit=limit,
+        without=without,
+        preferences=preferences,
+    ).candidates
+
+
+def search(
+    request: Request,
+    taste: Taste,
+    store: RetrievalStore,
+    *,
+    exclude: Collection[str],
+    limit: int = 200,
+    without: Collection[Stage] = (),
+    preferences: Sequence[Preference] = (),
+) -> Found:
+    """What `retrieve` returns, with all that it was computed from: see there."""
+    query = build_query(request, taste, store, exclude, preferences)
     pool = gather(query, store, size=limit)
     if not pool.ids or not _answers_to(query, pool):
-        return ()
-    scores = _Scores(query, pool, store, without)
+        return Found()
+    scored = Scored(query, pool, store, without)
     enough = math.ceil(SPARE * limit)
     avoid = AvoidedTerms(request.avoid)
-    videos = admitted_videos(scores.ranked, avoid, store.library, enough=enough)
+    videos = admitted_videos(scored.ranked, avoid, store.library, enough=enough)
     repeats = Repeats(query.named.videos)
-    new = (scores.candidate(video) for video in videos if repeats.is_new(video))
+    new = (scored.candidate(video) for video in videos if repeats.is_new(video))
     # that a sum was rounded otherwise may have put two neighbours the wrong way round
-    return tuple(sorted(islice(new, limit), key=lambda one: -one.score))
+    candidates = sorted(islice(new, limit), key=lambda one: -one.score)
+    return Found(tuple(candidates), scored)
 
 
 def appraise(
@@ -73,6 +96,7 @@ def appraise(
     ids: Collection[str],
     *,
     without: Collection[Stage] = (),
+    preferences: Sequence[Preference] = (),
 ) -> tuple[Candidate, ...]:
     """What given videos score for a request, whether or not they would be recommended.
 
@@ -82,46 +106,16 @@ def appraise(
         store: the library, its vectors, and the embedding model that made them.
         ids: of videos of the library; others are left out.
         without: signals that add nothing.
+        preferences: as there.
 
     Returns:
         By falling score.
     """
-    query = build_query(request, taste, store, ())
+    query = build_query(request, taste, store, (), preferences)
     videos = store.library.get(ids)
     pool = replace(gather(query, store, size=1), ids=list(videos))
-    scores = _Scores(query, pool, store, without)
-    return tuple(scores.candidate(videos[video_id]) for video_id in scores.ranked)
-
-
-class _Scores:
-    """The videos of a pool with their scores and parts."""
-
-    def __init__(
-        self, query: Query, pool: Pool, store: RetrievalStore, without: Collection[Stage]
-    ) -> None:
-        self._query = query
-        self._features = compute(query, pool, store)
-        self._parts = contributions(self._features, weights_for(query, store.community, without))
-        totals = np.sum([np.zeros(len(pool.ids)), *self._parts.values()], axis=0)
-        self.ranked = [pool.ids[row] for row in np.argsort(-totals, kind="stable")]
-        """The ids of the pool by falling score."""
-        self._rows = {video_id: row for row, video_id in enumerate(pool.ids)}
-
-    def candidate(self, video: Video) -> Candidate:
-        """A video of the pool as a candidate."""
-        row = self._rows[video.id]
-        parts = {part: float(scores[row]) for part, scores in self._parts.items()}
-        features = self._features
-        return Candidate(
-            video=video,
-            score=math.fsum(parts.values()),
-            parts=parts,
-            nearest_liked_id=features.nearest_liked[row],
-            nearest_named_id=features.nearest_named[row],
-            nearest_community_id=features.nearest_community[row],
-            interest=features.nearest_interest[row],
-            matched_words=self._query.wish_words.matched(video),
-        )
+    scored = Scored(query, pool, store, without)
+    return tuple(scored.candidate(videos[video_id]) for video_id in scored.ranked)
 
 
 def _answers_to(query: Query, pool: Pool) -> bool:

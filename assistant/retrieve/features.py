@@ -1,9 +1,7 @@
-"""What each feature says of each video of the pool, on one scale.
+"""What each feature says of each video of the pool, on one scale (see `scale`).
 
-A similarity is put on the scale of the library: z = (s − mean) / standard deviation, both over a
-fixed random sample of the library's vectors. So 0 is like any video, and 2 is as near as one in
-fifty. Full-text scores are put on it too: the mean and the deviation are those over the whole
-library, where what was not found has 0.
+Full-text scores are put on it too: the mean and the deviation are those over the whole library,
+where what was not found has 0.
 """
 
 from __future__ import annotations
@@ -18,26 +16,22 @@ import numpy as np
 from assistant.retrieve.facts import FactFeatures, facts_of
 from assistant.retrieve.pool import Pool
 from assistant.retrieve.query import Query, RetrievalStore
+from assistant.retrieve.scale import Scale, Similarities, bent, full_text, stacked
+from assistant.retrieve.subjects import nearness
 from store.community.ratings import CommunityKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from assistant.types import Matrix, Vector
+    from assistant.retrieve.scale import Columns, Scores
+    from assistant.types import Matrix
     from store.community import Community
-
-    Scores = NDArray[np.float64]
-    """One number for each video, shape (n,)."""
 
 NEAREST_LIKES = 5
 """Likes that speak for a video: one mean of all likes forgets most of them."""
 MOST_LIKES = 1000
 DISLIKE_THRESHOLD = 1.5
 """Deviations above the mean up to which likeness to what is disliked means nothing."""
-RELATED = 1.0
-"""Deviations above the mean from which on the nearest like, title or interest is a relation."""
-LEAST_DEVIATION = 0.02
-"""Of a cosine: a library of the same video over and over has none."""
 
 
 class Feature(StrEnum):
@@ -93,6 +87,12 @@ class Feature(StrEnum):
     """Nearness to what is disliked, beyond nearness to what is liked."""
     UNWANTED = "unwanted"
     """Nearness to titles that the message speaks against."""
+    LESS = "less"
+    """Nearness to what the person wants less of for the moment."""
+    MEMORY = "memory"
+    """Nearness to the nearest of the subjects that the person said they like."""
+    MEMORY_DISLIKED = "memory_disliked"
+    """Nearness to what they said they like less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,37 +105,58 @@ class Features:
     nearest_named: Sequence[str | None]
     nearest_interest: Sequence[str | None]
     nearest_community: Sequence[str | None]
+    nearest_memory: Sequence[str | None]
+    compared: Compared
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the features were made of, to tell what they would be without a part of it."""
+
+    scale: Scale
+    facts: FactFeatures
+    likes: Similarities | None
+    named: Similarities | None
+    interests: Similarities | None
+    disliked: Scores | None
+    """Nearness to what is disliked."""
+    memory: Columns | None
+    """Nearness to each subject that is remembered as liked."""
 
 
 def compute(query: Query, pool: Pool, store: RetrievalStore) -> Features:
     """Compute every feature exactly, from the vectors and facts themselves."""
-    scale = _Scale(pool.ids, store)
+    scale = Scale.of(pool.ids, store)
+    facts = FactFeatures(pool.ids, store)
+    videos = store.library.count()
     taste, named = query.taste, query.named
     alone = taste.method == "mean"
-    likes = taste.liked_vectors if taste.liked_vectors is None else taste.liked_vectors[:MOST_LIKES]
     interests = [one for one in taste.interests if not alone]
-    to_likes = scale.similarities(likes)
+    to_likes = scale.similarities(_likes(query))
     to_named = scale.similarities(named.vectors)
-    to_interests = scale.similarities(_stacked([one.vector for one in interests]))
+    to_interests = scale.similarities(stacked([one.vector for one in interests]))
     liking = (
-        scale.together(scale.similarities(_stacked([taste.vector])))
+        scale.together(scale.similarities(stacked([taste.vector])))
         if alone
         else scale.together(to_likes, best=NEAREST_LIKES)
     )
-    disliked = scale.together(scale.similarities(_stacked([taste.dislike_vector])))
+    disliked = scale.together(scale.similarities(stacked([taste.dislike_vector])))
     unwanted = scale.together(scale.similarities(query.unwanted_vectors))
     community = _Community(query, store.community)
+    memory = nearness(query.memory, pool.memory_words, scale, pool.ids, videos)
     found: dict[Feature, Scores | None] = {
-        Feature.WISH: scale.together(scale.similarities(_stacked([query.wish_vector]))),
-        Feature.SAID: scale.together(scale.similarities(_stacked([query.said_vector]))),
-        Feature.NAMED: scale.together(scale.similarities(_stacked([named.mean]))),
+        Feature.WISH: scale.together(scale.similarities(stacked([query.wish_vector]))),
+        Feature.SAID: scale.together(scale.similarities(stacked([query.said_vector]))),
+        Feature.NAMED: scale.together(scale.similarities(stacked([named.mean]))),
         Feature.NEAREST_NAMED: scale.together(to_named),
         Feature.TASTE: liking,
         Feature.INTEREST: scale.together(to_interests),
-        Feature.DISLIKED: _beyond(disliked, liking),
-        Feature.UNWANTED: _beyond(unwanted, None),
-        **_full_text(pool, store.library.count()),
-        **_facts(query, pool, store),
+        Feature.DISLIKED: beyond(disliked, liking),
+        Feature.UNWANTED: beyond(unwanted, None),
+        Feature.MEMORY: None if memory is None else memory.max(axis=1),
+        **_against(query, pool, scale, videos),
+        **_full_text(pool, videos),
+        **_facts(query, facts),
         **community.scores(pool.ids),
     }
     return Features(
@@ -145,10 +166,17 @@ def compute(query: Query, pool: Pool, store: RetrievalStore) -> Features:
         nearest_named=scale.nearest(to_named, named.ids),
         nearest_interest=scale.nearest(to_interests, [one.name or None for one in interests]),
         nearest_community=community.nearest(pool.ids),
+        nearest_memory=_nearest_memory(query, memory, len(pool.ids)),
+        compared=Compared(scale, facts, to_likes, to_named, to_interests, disliked, memory),
     )
 
 
-def _beyond(near: Scores | None, liking: Scores | None) -> Scores | None:
+def _likes(query: Query) -> Matrix | None:
+    vectors = query.taste.liked_vectors
+    return None if vectors is None else vectors[:MOST_LIKES]
+
+
+def beyond(near: Scores | None, liking: Scores | None) -> Scores | None:
     """How far a likeness goes beyond what means nothing, and beyond liking."""
     if near is None:
         return None
@@ -156,16 +184,35 @@ def _beyond(near: Scores | None, liking: Scores | None) -> Scores | None:
     return np.asarray(np.maximum(near - threshold, 0.0))
 
 
+def _against(query: Query, pool: Pool, scale: Scale, videos: int) -> dict[Feature, Scores | None]:
+    """What is disliked in words: for the moment, and as it is remembered."""
+    found: dict[Feature, Scores | None] = {}
+    for feature, subjects, words in (
+        (Feature.LESS, query.less, pool.less_words),
+        (Feature.MEMORY_DISLIKED, query.memory_disliked, pool.memory_disliked_words),
+    ):
+        near = nearness(subjects, words, scale, pool.ids, videos, beyond=DISLIKE_THRESHOLD)
+        found[feature] = None if near is None else near.max(axis=1)
+    return found
+
+
+def _nearest_memory(query: Query, memory: Columns | None, size: int) -> list[str | None]:
+    """What the person said about themselves that speaks for each video most."""
+    if memory is None:
+        return [None] * size
+    said = query.memory.said
+    return [said[row.argmax()] if row.max() > 0 else None for row in memory]
+
+
 def _full_text(pool: Pool, videos: int) -> dict[Feature, Scores | None]:
     return {
-        Feature.WISH_WORDS: _words(pool.wish_words, pool.ids, videos),
-        Feature.SAID_WORDS: _words(pool.said_words, pool.ids, videos),
-        Feature.NAMED_WORDS: _words(pool.named_words, pool.ids, videos),
+        Feature.WISH_WORDS: full_text(pool.wish_words, pool.ids, videos),
+        Feature.SAID_WORDS: full_text(pool.said_words, pool.ids, videos),
+        Feature.NAMED_WORDS: full_text(pool.named_words, pool.ids, videos),
     }
 
 
-def _facts(query: Query, pool: Pool, store: RetrievalStore) -> dict[Feature, Scores | None]:
-    facts = FactFeatures(pool.ids, store)
+def _facts(query: Query, facts: FactFeatures) -> dict[Feature, Scores | None]:
     found: dict[Feature, Scores | None] = {
         Feature.POPULARITY: facts.popularity(),
         Feature.PROMINENCE: facts.prominence,
@@ -219,91 +266,3 @@ class _Community:
             if sources and self._liking:
                 return sources[0].nearest(self._liking, ids)
         return [None] * len(ids)
-
-
-def _stacked(vectors: Sequence[Vector | None]) -> Matrix | None:
-    present = [vector for vector in vectors if vector is not None]
-    return np.array(present) if present else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Similarities:
-    """How near things are to some targets, in deviations of the background from its mean."""
-
-    cosines: Matrix
-    """Of the pool's vectors, shape (m, targets)."""
-    z: Matrix
-    """The same on the scale of the background."""
-    background: Matrix
-    """Of the background itself, on its own scale, shape (b, targets)."""
-
-
-class _Scale:
-    """The pool's vectors, and the background that similarities to them are compared with."""
-
-    def __init__(self, ids: Sequence[str], store: RetrievalStore) -> None:
-        present, self._vectors = store.library.vectors(store.embedder.key, ids)
-        self._background = store.searcher.background()
-        rows = {video_id: row for row, video_id in enumerate(ids)}
-        self._rows = np.array([rows[video_id] for video_id in present], np.intp)
-        self.has_vector = np.zeros(len(ids), bool)
-        self.has_vector[self._rows] = True
-
-    def similarities(self, targets: Matrix | None) -> _Similarities | None:
-        """How near the pool's vectors are to each of `targets`; None without any."""
-        if targets is None or not len(targets) or not len(self._vectors):
-            return None
-        cosines, background = self._vectors @ targets.T, self._background @ targets.T
-        mean = background.mean(axis=0)
-        deviation = np.maximum(background.std(axis=0), LEAST_DEVIATION)
-        return _Similarities(cosines, (cosines - mean) / deviation, (background - mean) / deviation)
-
-    def together(self, similar: _Similarities | None, *, best: int = 1) -> Scores | None:
-        """One score for each video of the pool: the mean of its `best` similarities.
-
-        Each is on the scale of its own target, so that one that lies near to everything does
-        not win; their mean is put on the scale of the background again. 0 without a vector.
-        """
-        if similar is None:
-            return None
-        values, base = _mean_of_best(similar.z, best), _mean_of_best(similar.background, best)
-        scores = np.zeros(len(self.has_vector))
-        scores[self._rows] = (values - base.mean()) / max(float(base.std()), LEAST_DEVIATION)
-        return scores
-
-    def nearest(
-        self, similar: _Similarities | None, names: Sequence[str | None]
-    ) -> list[str | None]:
-        """The name of the target nearest to each video, None where it is no relation."""
-        found: list[str | None] = [None] * len(self.has_vector)
-        if similar is not None:
-            nearest = similar.cosines.argmax(axis=1)
-            related = similar.z[np.arange(len(nearest)), nearest] >= RELATED
-            for row, number in zip(self._rows[related], nearest[related], strict=True):
-                found[row] = names[number]
-        return found
-
-
-def _mean_of_best(z: Matrix, best: int) -> Scores:
-    few = min(best, z.shape[1])
-    return np.asarray(np.partition(z, -few, axis=1)[:, -few:].mean(axis=1, dtype=np.float64))
-
-
-def _words(hits: Mapping[str, float], ids: Sequence[str], videos: int) -> Scores | None:
-    """Full-text scores on the scale of the library, bent."""
-    if not hits:
-        return None
-    found = np.fromiter(hits.values(), np.float64, len(hits))
-    mean = found.sum() / videos
-    deviation = float(np.sqrt(max((found**2).sum() / videos - mean**2, 1e-12)))
-    scores = np.array([hits.get(video_id, 0.0) for video_id in ids])
-    return bent((scores - mean) / deviation)
-
-
-def bent(deviations: Scores) -> Scores:
-    """√ of what stands above the mean.
-
-    What few videos have (a word, a co-watch) makes tails that are far from normal: a word that
-    one video alone has stands a hundred deviations above the mean of a large library.
-    """
-    return np.asarray(np.sqrt(np.maximum(deviations, 0.0)))

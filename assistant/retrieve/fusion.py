@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.retrieve.features import Feature, Features
+from assistant.retrieve.features import Feature
 from assistant.retrieve.moods import is_mood
 from assistant.retrieve.query import Query
 from assistant.types import Part, Stage
@@ -20,13 +20,18 @@ from store.community.ratings import CommunityKind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from assistant.retrieve.features import Scores
+    from assistant.retrieve.scale import Scores
     from store.community import Community
 
     Weights = Mapping[Feature, float]
 
 MOST_BY_WORDS_ALONE = 4.0
 """What the words may stand for in place of a meaning that is not known yet."""
+STAND_IN: Mapping[Feature, Feature] = {
+    Feature.WISH_WORDS: Feature.WISH,
+    Feature.NAMED_WORDS: Feature.NAMED,
+}
+"""What of the words takes the place of what of the meaning."""
 
 
 class Asked(StrEnum):
@@ -80,6 +85,9 @@ _PART: Mapping[Feature, Part] = {
     Feature.LISTERS: Part.POPULARITY,
     Feature.DISLIKED: Part.DISLIKE,
     Feature.UNWANTED: Part.DISLIKE,
+    Feature.LESS: Part.DISLIKE,
+    Feature.MEMORY: Part.MEMORY,
+    Feature.MEMORY_DISLIKED: Part.MEMORY,
 }
 """The part of the score that a feature adds to."""
 
@@ -91,9 +99,10 @@ _STAGE: Mapping[Stage, frozenset[Feature]] = {
     Stage.NAMED: frozenset(one for one, part in _PART.items() if part is Part.NAMED),
     Stage.TASTE: frozenset(one for one, part in _PART.items() if part is Part.TASTE),
     Stage.INTEREST: frozenset({Feature.INTEREST}),
-    Stage.DISLIKE: frozenset({Feature.DISLIKED, Feature.UNWANTED}),
+    Stage.DISLIKE: frozenset({Feature.DISLIKED, Feature.UNWANTED, Feature.LESS}),
     Stage.POPULARITY: frozenset(one for one, part in _PART.items() if part is Part.POPULARITY),
     Stage.COMMUNITY: frozenset({Feature.RATED, Feature.RATERS, Feature.LISTED, Feature.LISTERS}),
+    Stage.MEMORY: frozenset(one for one, part in _PART.items() if part is Part.MEMORY),
 }
 """The features that add nothing when a stage is switched off."""
 
@@ -123,7 +132,7 @@ def weights_for(query: Query, community: Community, without: Collection[Stage] =
         weights = {
             one: weight
             for one, weight in weights.items()
-            if one is Feature.TASTE or _PART[one] is Part.DISLIKE
+            if one is Feature.TASTE or _PART[one] in (Part.DISLIKE, Part.MEMORY)
         }
     off = frozenset[Feature]().union(*(_STAGE.get(stage, frozenset()) for stage in without))
     return {one: weight for one, weight in weights.items() if one not in off}
@@ -148,25 +157,28 @@ def learned_weights() -> Mapping[tuple[Asked, Others], Weights]:
     }
 
 
-def contributions(features: Features, weights: Weights) -> dict[Part, Scores]:
+def contributions(
+    scores: Mapping[Feature, Scores], has_vector: NDArray[np.bool_], weights: Weights
+) -> dict[Part, Scores]:
     """What each part adds to the score of each video; a part that does not apply is absent.
 
     A video that has no vector yet is judged by its words: they stand in for its meaning too.
+
+    Args:
+        scores: of each feature that applies.
+        has_vector: of each video.
+        weights: of the features.
     """
     parts: dict[Part, Scores] = {}
     for feature, weight in weights.items():
-        scores = features.scores.get(feature)
-        if scores is not None and weight:
-            _add(parts, _PART[feature], weight * scores)
-    by_words = ~features.has_vector
-    if by_words.any():
-        for words, meaning, part in (
-            (Feature.WISH_WORDS, Feature.WISH, Part.WORDS),
-            (Feature.NAMED_WORDS, Feature.NAMED, Part.NAMED),
-        ):
-            found = features.scores.get(words)
+        found = scores.get(feature)
+        if found is not None and weight:
+            _add(parts, _PART[feature], weight * found)
+    if not has_vector.all():
+        for words, meaning in STAND_IN.items():
+            found = scores.get(words)
             if found is not None:
-                _add(parts, part, weights.get(meaning, 0.0) * _stand_in(found, by_words))
+                _add(parts, _PART[words], weights.get(meaning, 0.0) * stand_in(found, has_vector))
     return parts
 
 
@@ -174,5 +186,6 @@ def _add(parts: dict[Part, Scores], part: Part, scores: Scores) -> None:
     parts[part] = parts[part] + scores if part in parts else scores
 
 
-def _stand_in(words: Scores, by_words: NDArray[np.bool_]) -> Scores:
-    return np.where(by_words, np.minimum(words, MOST_BY_WORDS_ALONE), 0.0)
+def stand_in(words: Scores, has_vector: NDArray[np.bool_]) -> Scores:
+    """What words say in place of a meaning; 0 for a video whose meaning is known."""
+    return np.where(has_vector, 0.0, np.minimum(words, MOST_BY_WORDS_ALONE))

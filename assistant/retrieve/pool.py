@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import zlib
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from assistant.retrieve.query import Query, RetrievalStore
 from store.unit import unit
 
 if TYPE_CHECKING:
-    from assistant.types import Vector
+    from assistant.types import Vector, Video
 
 NEAREST_WISH = 200
 NEAREST_SAID = 100
@@ -26,6 +27,8 @@ TASTE_IN_BLEND = 0.5
 """Of the user vector against what was asked for, in the search for what is near to both."""
 WORD_HITS = 250
 """So many full-text hits carry a score: cut there, of 6,000, the ranking is hardly worse."""
+KEPT_OUT = 60
+"""Of each search by words, so many of the best that the constraints keep out are scored too."""
 POOLED_HITS = 200
 """So many of them enter the pool."""
 MOST_POPULAR = 50
@@ -49,6 +52,14 @@ class Pool:
     """Of all that the person said."""
     named_words: dict[str, float] = field(default_factory=dict)
     """Of the keywords and people of named titles, summed over these."""
+    words_of_named: dict[str, dict[str, float]] = field(default_factory=dict)
+    """The same of each named title, by its id."""
+    memory_words: list[dict[str, float]] = field(default_factory=list)
+    """Of each subject that is remembered as liked."""
+    memory_disliked_words: list[dict[str, float]] = field(default_factory=list)
+    less_words: list[dict[str, float]] = field(default_factory=list)
+    kept_out: Pool | None = None
+    """What the constraints alone keep out, of what the words found; None without constraints."""
 
 
 def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
@@ -64,8 +75,13 @@ def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
     pool.wish_words = search.words(query.wish)
     pool.said_words = search.words(query.said) if query.said != query.wish else pool.wish_words
     for video in query.named.videos[-NAMED_APART:]:
-        for video_id, score in search.words(" ".join((*video.keywords, *video.people))).items():
+        own = search.words(words_of(video))
+        pool.words_of_named[video.id] = own
+        for video_id, score in own.items():
             pool.named_words[video_id] = pool.named_words.get(video_id, 0.0) + score
+    pool.memory_words = [search.words(one) for one in query.memory.texts]
+    pool.memory_disliked_words = [search.words(one) for one in query.memory_disliked.texts]
+    pool.less_words = [search.words(one) for one in query.less.texts]
     people = (name for one in query.likes[:LIKES_BY_PEOPLE] for name in one.people[:2])
     liked_people = search.words(" ".join(people))
 
@@ -79,6 +95,8 @@ def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
     if len(found) < ENOUGH:
         found |= dict.fromkeys(_sample(query, store))
     pool.ids = [video_id for video_id in found if query.allows(video_id)]
+    if query.admitted is not None:
+        pool.kept_out = search.kept_out()
     return pool
 
 
@@ -91,6 +109,11 @@ def _by_others(query: Query, store: RetrievalStore) -> dict[str, None]:
     return found
 
 
+def words_of(video: Video) -> str:
+    """The words that are looked for where a title is named."""
+    return " ".join((*video.keywords, *video.people))
+
+
 class _Search:
     """Searching on behalf of one query."""
 
@@ -99,6 +122,7 @@ class _Search:
         self._store = store
         self._size = size
         self._videos = store.library.count()
+        self._hits: dict[str, dict[str, float]] = {}
 
     def reach(self, k: int) -> int:
         """How many to ask for so that about `k` are left without what is excluded.
@@ -112,11 +136,34 @@ class _Search:
 
     def words(self, text: str) -> dict[str, float]:
         """Full-text scores of the videos that carry words of `text` and may be candidates."""
-        if not text:
-            return {}
-        limit = WORD_HITS if self._query.admitted is None else 4 * WORD_HITS
-        hits = self._store.library.search(text, limit=limit)
-        return {hit.video_id: hit.score for hit in hits if self._query.allows(hit.video_id)}
+        hits = self._all_hits(text).items()
+        return {video_id: score for video_id, score in hits if self._query.allows(video_id)}
+
+    def _all_hits(self, text: str) -> dict[str, float]:
+        if text and text not in self._hits:
+            limit = WORD_HITS if self._query.admitted is None else 4 * WORD_HITS
+            hits = self._store.library.search(text, limit=limit)
+            self._hits[text] = {hit.video_id: hit.score for hit in hits}
+        return self._hits.get(text, {})
+
+    def kept_out(self) -> Pool:
+        """What the constraints alone keep out, of what the words found."""
+        query = self._query
+        admitted = query.admitted or frozenset()
+        pool = Pool(
+            wish_words=self._all_hits(query.wish),
+            said_words=self._all_hits(query.said),
+            words_of_named={one.id: self._all_hits(words_of(one)) for one in query.named.videos},
+            memory_words=[self._all_hits(one) for one in query.memory.texts],
+            memory_disliked_words=[self._all_hits(one) for one in query.memory_disliked.texts],
+            less_words=[self._all_hits(one) for one in query.less.texts],
+        )
+        found: dict[str, None] = {}
+        for hits in (pool.wish_words, pool.said_words, *pool.words_of_named.values()):
+            out = (one for one in hits if one not in admitted and one not in query.excluded)
+            found |= dict.fromkeys(islice(out, KEPT_OUT))
+        pool.ids = list(found)
+        return pool
 
     def by_vectors(self) -> dict[str, None]:
         """The videos nearest to what was asked for, else to the taste and its interests."""

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.retrieve.subjects import (
+    NO_SUBJECTS,
+    Subjects,
+    disliked_subjects,
+    liked_subjects,
+    plain_subjects,
+)
 from assistant.retrieve.terms import WishWords
-from assistant.types import Request, Taste, Video
+from assistant.types import Preference, Request, Taste, Video
 from store.community.community import Community
 from store.text import STOP_WORDS, stem, tokens
 from store.unit import unit
@@ -51,6 +58,8 @@ class NamedVideos:
     """Of those that have a vector."""
     vectors: Matrix | None = None
     """Their vectors, in the same order."""
+    weights: tuple[float, ...] = ()
+    """How much each of them counts, in the same order."""
     mean: Vector | None = None
     """Their weighted mean, a unit vector."""
 
@@ -79,6 +88,11 @@ class Query:
     excluded: frozenset[str]
     admitted: frozenset[str] | None
     """The ids that satisfy the constraints; None when there are none."""
+    memory: Subjects = NO_SUBJECTS
+    """What the person said about themselves that they like."""
+    memory_disliked: Subjects = NO_SUBJECTS
+    less: Subjects = NO_SUBJECTS
+    """What counts against a video for the moment."""
 
     @property
     def specific(self) -> bool:
@@ -93,9 +107,13 @@ class Query:
 
 
 def build_query(
-    request: Request, taste: Taste, store: RetrievalStore, exclude: Collection[str]
+    request: Request,
+    taste: Taste,
+    store: RetrievalStore,
+    exclude: Collection[str],
+    preferences: Sequence[Preference] = (),
 ) -> Query:
-    """Look up and embed what the request names and wishes."""
+    """Look up and embed what the request names and wishes, and what is remembered."""
     wish = request.wish.strip()
     weights = {
         one.video_id: 1.0 if one.liking > 0 else JUST_NAMED_WEIGHT
@@ -125,6 +143,9 @@ def build_query(
         unwanted_vectors=unwanted_vectors if len(unwanted_vectors) else None,
         excluded=frozenset({*exclude, *taste.excluded_ids, *weights, *unwanted}),
         admitted=None if limits.empty else frozenset(store.library.admitted_ids(limits)),
+        memory=liked_subjects(preferences, store),
+        memory_disliked=disliked_subjects(preferences, store),
+        less=plain_subjects(request.less, store),
     )
 
 
@@ -165,4 +186,6 @@ def _named(ids: Sequence[str], weights: dict[str, float], store: RetrievalStore)
     if not present:
         return NamedVideos(videos)
     shares = np.array([weights[video_id] for video_id in present], np.float32)
-    return NamedVideos(videos, tuple(present), vectors, unit(shares @ vectors))
+    return NamedVideos(
+        videos, tuple(present), vectors, tuple(shares.tolist()), unit(shares @ vectors)
+    )

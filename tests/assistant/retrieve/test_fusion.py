@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.retrieve import RetrievalStore, retrieve
-from assistant.retrieve.features import Feature, Features, bent
+from assistant.retrieve.features import Feature
 from assistant.retrieve.fusion import (
     Asked,
     Others,
@@ -16,6 +16,7 @@ from assistant.retrieve.fusion import (
 )
 from assistant.retrieve.moods import is_mood
 from assistant.retrieve.query import Query, build_query
+from assistant.retrieve.scale import bent
 from assistant.types import NamedTitle, Part, Request, Stage, Taste
 from store.community import Community, CommunityKind, CommunitySource, learn
 
@@ -46,7 +47,7 @@ def test_every_kind_of_request_has_weights_whatever_is_known_of_others() -> None
 
 
 def test_only_dislikes_count_against_a_video() -> None:
-    against = {Feature.DISLIKED, Feature.UNWANTED}
+    against = {Feature.DISLIKED, Feature.UNWANTED, Feature.LESS, Feature.MEMORY_DISLIKED}
     for weights in learned_weights().values():
         assert against <= weights.keys()
         for feature, weight in weights.items():
@@ -124,18 +125,9 @@ def test_without_others_their_weights_do_not_apply(store: RetrievalStore) -> Non
 
 
 def test_the_words_stand_in_for_a_meaning_that_is_not_known_yet() -> None:
-    features = Features(
-        scores={
-            Feature.WISH: np.array([0.0, 1.0]),
-            Feature.WISH_WORDS: np.array([9.0, 9.0]),
-        },
-        has_vector=np.array([False, True]),
-        nearest_liked=[None] * 2,
-        nearest_named=[None] * 2,
-        nearest_interest=[None] * 2,
-        nearest_community=[None] * 2,
-    )
-    parts = contributions(features, {Feature.WISH: 2.0, Feature.WISH_WORDS: 0.1})
+    scores = {Feature.WISH: np.array([0.0, 1.0]), Feature.WISH_WORDS: np.array([9.0, 9.0])}
+    weights = {Feature.WISH: 2.0, Feature.WISH_WORDS: 0.1}
+    parts = contributions(scores, np.array([False, True]), weights)
     assert parts[Part.WORDS].tolist() == pytest.approx([0.9 + 2.0 * 4.0, 0.9])
     assert parts[Part.REQUEST].tolist() == [0.0, 2.0]
 
