@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from assistant.names import Names
-from assistant.types import DialogueState, Intent, Request
-from assistant.understand import settle, understand
+from assistant.types import DialogueState, Preference, Request, Scope
+from assistant.understand import follow, settle, understand
 from benchmarks.judging import Judged, judge
 from benchmarks.utterances import SOURCE, Utterance
 from store import starter
@@ -41,20 +41,13 @@ def understood(utterance: Utterance, names: Names) -> Judged:
 
 
 def _understand(message: str, state: DialogueState, names: Names) -> Request:
-    request = understand(message, state, names.titles, names.channels, today=TODAY)
+    request = understand(message, state, names, today=TODAY)
     return settle(request, state, names.library.get)
 
 
 def _answered(request: Request, state: DialogueState) -> DialogueState:
-    """What stands after a message was answered (`assistant.conversation`)."""
-    if request.intent in (Intent.WHY, Intent.CHAT):
-        return state
-    shown = _slate(state) if request.intent.recommends else ()
-    return DialogueState(
-        standing=request,
-        last_pick_ids=shown or state.last_pick_ids,
-        shown_ids=state.shown_ids + shown,
-    )
+    """What is left when a message was answered with the next slate, if it asks for picks."""
+    return follow(state, request, _slate(state) if request.intent.recommends else ())
 
 
 def _slate(state: DialogueState) -> tuple[str, ...]:
