@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.retrieve.query import RetrievalStore
+    from assistant.retrieve.scale import Columns, Scores
     from assistant.types import Video
-
-    Scores = NDArray[np.float64]
 
 YEARS_APART = 5.0
 """Two videos so many years apart are 1/e as close in time as two of one year."""
@@ -64,6 +63,18 @@ class FactFeatures:
         self._size = len(pool)
         self._rows = [*pool, *self._census.sample]
 
+    def of(self, row: int) -> Facts:
+        """The facts of a video of the pool."""
+        return self._rows[row]
+
+    def tag_idf(self, tag: str) -> float:
+        """See `Census.tag_idf`."""
+        return self._census.tag_idf(tag)
+
+    def person_idf(self, person: str) -> float:
+        """See `Census.person_idf`."""
+        return self._census.person_idf(person)
+
     def shared_tags(self, targets: Sequence[Facts]) -> Scores:
         """Cosine of tags, weighted by idf, with the mean of the targets'."""
         idf = self._census.tag_idf
@@ -102,10 +113,31 @@ class FactFeatures:
         years = np.array([one.year for one in targets if one.year is not None], np.float64)
         if not len(years):
             return np.zeros(self._size)
-        own = np.array([math.nan if one.year is None else one.year for one in self._rows])
         distinct, counts = np.unique(years, return_counts=True)
-        near = np.exp(-np.abs(own[:, None] - distinct) / YEARS_APART) @ counts / len(years)
+        near = np.exp(-np.abs(self._years[:, None] - distinct) / YEARS_APART) @ counts / len(years)
         return _above_sample(near, self._size)
+
+    def closeness_in_time_of(
+        self, targets: Sequence[Facts], kept: NDArray[np.bool_], rows: Sequence[int]
+    ) -> Columns:
+        """`closeness_in_time` for several choices of targets, of some of the videos.
+
+        Args:
+            targets: whose years count.
+            kept: which of them, shape (targets, cases).
+            rows: of the videos.
+
+        Returns:
+            Shape (rows, cases).
+        """
+        known = np.array([one.year is not None for one in targets], bool)
+        years = np.array([one.year for one in targets if one.year is not None], np.float64)
+        chosen = kept[known].astype(np.float64)
+        own = np.concatenate([self._years[list(rows)], self._years[self._size :]])
+        near = np.exp(-np.abs(own[:, None] - years) / YEARS_APART) @ chosen
+        near /= np.maximum(chosen.sum(axis=0), 1.0)
+        size = len(rows)
+        return np.stack([_above_sample(case, size) for case in near.T], axis=1)
 
     def popularity(self) -> Scores | None:
         """log(1 + views + 20·likes) in deviations above the sample's mean; None where unknown."""
@@ -123,8 +155,12 @@ class FactFeatures:
         """The mean prominence of targets, in the units of `prominence`."""
         if not targets:
             return 0.0
-        own = np.array([self._prominence(one) for one in targets])
-        return float(np.clip(self._above_mean(own.mean()), *_BOUNDS))
+        own = np.array([self.own_prominence(one) for one in targets])
+        return float(self.leaning(own.mean()))
+
+    def leaning(self, prominence: NDArray[np.float64] | np.float64) -> Scores:
+        """A mean prominence in the units of `prominence`."""
+        return np.asarray(np.clip(self._above_mean(prominence), *_BOUNDS))
 
     def tags_said(self, words: Collection[str]) -> Scores | None:
         """How many of its tags were said, word for word; None when none was of any video."""
@@ -142,15 +178,21 @@ class FactFeatures:
         return scores if any(said.values()) else None
 
     @cached_property
+    def _years(self) -> NDArray[np.float64]:
+        """NaN where it is not known."""
+        return np.array([math.nan if one.year is None else one.year for one in self._rows])
+
+    @cached_property
     def _prominences(self) -> NDArray[np.float64]:
-        return np.array([self._prominence(one) for one in self._rows])
+        return np.array([self.own_prominence(one) for one in self._rows])
 
     def _above_mean(self, prominences: NDArray[np.float64] | np.float64) -> Scores:
         sample = self._prominences[self._size :]
         mean = sample.mean() if len(sample) else 0.0
         return np.asarray((prominences - mean) / PROMINENCE_UNIT)
 
-    def _prominence(self, facts: Facts) -> float:
+    def own_prominence(self, facts: Facts) -> float:
+        """`Census.prominence` of the first people of a video."""
         return self._census.prominence(facts._replace(people=facts.people[:MOST_PEOPLE_COUNTED]))
 
     def _centred(self, score: Callable[[Facts], float]) -> Scores:

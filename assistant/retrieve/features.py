@@ -205,10 +205,11 @@ def _nearest_memory(query: Query, memory: Columns | None, size: int) -> list[str
 
 
 def _full_text(pool: Pool, videos: int) -> dict[Feature, Scores | None]:
+    of = pool.scale or pool
     return {
-        Feature.WISH_WORDS: full_text(pool.wish_words, pool.ids, videos),
-        Feature.SAID_WORDS: full_text(pool.said_words, pool.ids, videos),
-        Feature.NAMED_WORDS: full_text(pool.named_words, pool.ids, videos),
+        Feature.WISH_WORDS: full_text(of.wish_words, pool.ids, videos, pool.wish_words),
+        Feature.SAID_WORDS: full_text(of.said_words, pool.ids, videos, pool.said_words),
+        Feature.NAMED_WORDS: full_text(of.named_words, pool.ids, videos, pool.named_words),
     }
 
 

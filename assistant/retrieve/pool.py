@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -58,6 +59,8 @@ class Pool:
     """Of each subject that is remembered as liked."""
     memory_disliked_words: list[dict[str, float]] = field(default_factory=list)
     less_words: list[dict[str, float]] = field(default_factory=list)
+    scale: Pool | None = None
+    """Whose hits make the scale of full-text scores; None for its own."""
     kept_out: Pool | None = None
     """What the constraints alone keep out, of what the words found; None without constraints."""
 
@@ -74,11 +77,9 @@ def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
     search = _Search(query, store, size)
     pool.wish_words = search.words(query.wish)
     pool.said_words = search.words(query.said) if query.said != query.wish else pool.wish_words
-    for video in query.named.videos[-NAMED_APART:]:
-        own = search.words(words_of(video))
-        pool.words_of_named[video.id] = own
-        for video_id, score in own.items():
-            pool.named_words[video_id] = pool.named_words.get(video_id, 0.0) + score
+    named = query.named.videos[-NAMED_APART:]
+    pool.words_of_named = {video.id: search.words(_words_of(video)) for video in named}
+    pool.named_words = _summed(pool.words_of_named.values())
     pool.memory_words = [search.words(one) for one in query.memory.texts]
     pool.memory_disliked_words = [search.words(one) for one in query.memory_disliked.texts]
     pool.less_words = [search.words(one) for one in query.less.texts]
@@ -109,9 +110,17 @@ def _by_others(query: Query, store: RetrievalStore) -> dict[str, None]:
     return found
 
 
-def words_of(video: Video) -> str:
+def _words_of(video: Video) -> str:
     """The words that are looked for where a title is named."""
     return " ".join((*video.keywords, *video.people))
+
+
+def _summed(found: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for hits in found:
+        for video_id, score in hits.items():
+            total[video_id] = total.get(video_id, 0.0) + score
+    return total
 
 
 class _Search:
@@ -153,11 +162,14 @@ class _Search:
         pool = Pool(
             wish_words=self._all_hits(query.wish),
             said_words=self._all_hits(query.said),
-            words_of_named={one.id: self._all_hits(words_of(one)) for one in query.named.videos},
+            words_of_named={
+                one.id: self._all_hits(_words_of(one)) for one in query.named.videos[-NAMED_APART:]
+            },
             memory_words=[self._all_hits(one) for one in query.memory.texts],
             memory_disliked_words=[self._all_hits(one) for one in query.memory_disliked.texts],
             less_words=[self._all_hits(one) for one in query.less.texts],
         )
+        pool.named_words = _summed(pool.words_of_named.values())
         found: dict[str, None] = {}
         for hits in (pool.wish_words, pool.said_words, *pool.words_of_named.values()):
             out = (one for one in hits if one not in admitted and one not in query.excluded)

@@ -16,6 +16,7 @@ from assistant.retrieve.subjects import (
     plain_subjects,
 )
 from assistant.retrieve.terms import WishWords
+from assistant.retrieve.wording import wording
 from assistant.types import Preference, Request, Taste, Video
 from store.community.community import Community
 from store.text import STOP_WORDS, stem, tokens
@@ -31,8 +32,6 @@ MOST_LIKES_READ = 50
 """The strongest likes, whose people and years are looked at."""
 MOST_NAMED = 16
 """Of more titles named in a conversation, the last ones count."""
-FEEDBACK = 8
-"""Full-text hits that speak for a wish which the embedding model cannot read."""
 NO_COMMUNITY = Community(())
 JUST_NAMED_WEIGHT = 0.5
 """Of a title that is named without a word of liking, against one that is wanted."""
@@ -71,6 +70,7 @@ class Query:
     message: str
     taste: Taste
     wish: str
+    """With the library's own terms for it, where it is in another language."""
     wish_words: WishWords
     wish_vector: Vector | None
     said: str
@@ -126,17 +126,17 @@ def build_query(
     named = _named(list(weights)[-MOST_NAMED:], weights, store)
     liked_ids = () if wish or named.videos else taste.liked_ids[:MOST_LIKES_READ]
     liking = weights or taste.latest_likes
-    wish_vector, said_vector = _meanings(wish, request.said, store)
+    words = wording(request, store)
     limits = request.constraints
     return Query(
         message=request.message,
         taste=taste,
-        wish=wish,
-        wish_words=WishWords(wish),
-        wish_vector=wish_vector,
-        said=request.said,
-        said_vector=said_vector,
-        said_stems=_stems(f"{wish} {request.said}"),
+        wish=words.wish,
+        wish_words=WishWords(words.wish),
+        wish_vector=words.wish_vector,
+        said=words.said,
+        said_vector=words.said_vector,
+        said_stems=_stems(f"{words.wish} {words.said}"),
         named=named,
         likes=tuple(store.library.get(liked_ids).values()),
         liking=liking if store.community.sources else {},
@@ -147,31 +147,6 @@ def build_query(
         memory_disliked=disliked_subjects(preferences, store),
         less=plain_subjects(request.less, store),
     )
-
-
-def _meanings(wish: str, said: str, store: RetrievalStore) -> tuple[Vector | None, Vector | None]:
-    """The vectors of the wish and of all that was said; None of what nothing tells the meaning."""
-    texts = [text for text in dict.fromkeys((wish, said)) if text and store.embedder.reads(text)]
-    read = dict(zip(texts, store.embedder.encode_queries(texts) if texts else (), strict=True))
-    wished = read.get(wish)
-    if wished is None and wish:
-        wished = _by_feedback(wish, store)
-    return wished, read.get(said)
-
-
-def _by_feedback(wish: str, store: RetrievalStore) -> Vector | None:
-    """The meaning of a wish in a script that the model cannot read; None if nothing tells it.
-
-    It means what its words find in the library: the mean of the best hits, weighted by their
-    scores (pseudo-relevance feedback after Rocchio 1971). So 人工智能 leads from a Chinese title
-    to English videos of the same subject.
-    """
-    scores = {hit.video_id: hit.score for hit in store.library.search(wish, limit=FEEDBACK)}
-    present, vectors = store.library.vectors(store.embedder.key, scores)
-    if not present:
-        return None
-    weights = np.array([scores[video_id] for video_id in present], np.float32)
-    return unit(weights @ vectors)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -123,10 +123,30 @@ class Scale:
             scores[self.rows] = (values - base.mean(axis=0)) / deviation
         return scores
 
-    def z_of(self, similar: Similarities, row: int) -> NDArray[np.float32] | None:
-        """How near one video is to each target, shape (targets,); None without a vector."""
-        found = np.flatnonzero(self.rows == row)
-        return similar.z[found[0]] if len(found) else None
+    def each(self, similar: Similarities, beside: Similarities | None = None) -> Columns:
+        """What `together` would be for each target alone, or beside others, (n, targets)."""
+        values, base = similar.z, similar.background
+        if beside is not None:
+            values = np.maximum(values, beside.z.max(axis=1, keepdims=True))
+            base = np.maximum(base, beside.background.max(axis=1, keepdims=True))
+        base = base.astype(np.float64)
+        scores = np.zeros((len(self.has_vector), values.shape[1]))
+        deviation = np.maximum(base.std(axis=0), LEAST_DEVIATION)
+        scores[self.rows] = (values - base.mean(axis=0)) / deviation
+        return scores
+
+    def best(self, similar: Similarities, row: int, count: int) -> list[int]:
+        """The numbers of the targets nearest to one video; none without a vector."""
+        if not self.has_vector[row]:
+            return []
+        z = similar.z[np.searchsorted(self.rows, row)]
+        return [int(one) for one in np.argsort(-z, kind="stable")[:count]]
+
+    def related(self, similar: Similarities, row: int, target: int) -> bool:
+        """Whether a video's nearness to a target is a relation."""
+        if not self.has_vector[row]:
+            return False
+        return bool(similar.z[np.searchsorted(self.rows, row), target] >= RELATED)
 
     def nearest(
         self, similar: Similarities | None, names: Sequence[str | None]
@@ -151,7 +171,7 @@ def full_text(
     hits: Mapping[str, float],
     ids: Sequence[str],
     videos: int,
-    of: Mapping[str, float] | None = None,
+    given: Mapping[str, float] | None = None,
 ) -> Scores | None:
     """Full-text scores on the scale of the library, bent.
 
@@ -159,7 +179,7 @@ def full_text(
         hits: by id; with the others of the library, which have 0, they make the scale.
         ids: of the videos to be scored.
         videos: how many the library has.
-        of: the scores of these videos, where they are no hits themselves.
+        given: the scores of these videos, where they are none of the hits.
 
     Returns:
         None without hits.
@@ -169,7 +189,7 @@ def full_text(
     found = np.fromiter(hits.values(), np.float64, len(hits))
     mean = found.sum() / videos
     deviation = float(np.sqrt(max((found**2).sum() / videos - mean**2, 1e-12)))
-    scores = np.array([(hits if of is None else of).get(video_id, 0.0) for video_id in ids])
+    scores = np.array([(hits if given is None else given).get(video_id, 0.0) for video_id in ids])
     return bent((scores - mean) / deviation)
 
 

@@ -1,0 +1,128 @@
+"""Without a limit of the request: what it alone keeps out comes back.
+
+A pick falls by as many videos as would then be admitted and stand above it. Counted are the best of
+what is kept out by words and by meaning, which is all of it where little is. They are scored like
+the candidates, full text on the same scale; the models have no opinion of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.falls import Fall, Source, SourceKind
+from assistant.retrieve.admission import Repeats
+from assistant.retrieve.features import compute
+from assistant.retrieve.fusion import contributions
+from assistant.retrieve.pool import Pool
+from assistant.retrieve.scored import Scored
+from assistant.retrieve.terms import AvoidedTerms
+from assistant.types import Candidate, Constraints, Request, Slot
+
+if TYPE_CHECKING:
+    from assistant.types import Video
+
+FIELDS: Mapping[Slot, tuple[str, ...]] = {
+    Slot.DURATION: ("min_duration_s", "max_duration_s"),
+    Slot.YEAR: ("min_year", "max_year", "not_years"),
+    Slot.PUBLISHED: ("published_since", "published_until"),
+    Slot.LANGUAGE: ("languages", "not_languages"),
+    Slot.KIND: ("kinds", "not_kinds"),
+    Slot.CHANNEL: ("channels", "not_channels"),
+    Slot.PEOPLE: ("people", "not_people"),
+}
+"""The fields of `Constraints` that are one limit."""
+NEAREST = 60
+"""Of what is kept out, so many of the nearest in meaning."""
+REACH = 200
+"""So many are looked through for them."""
+
+
+def limit_of(constraints: Constraints, slot: Slot) -> Constraints:
+    """One limit of some."""
+    fields = FIELDS.get(slot, ())
+    return Constraints.model_validate({name: getattr(constraints, name) for name in fields})
+
+
+class Limits:
+    """The limits of a request, and what each alone keeps out.
+
+    Args:
+        scored: the pool.
+        request: whose limits they are.
+        ranked: the candidates, the highest score first.
+        picks: places of the picks among them.
+    """
+
+    def __init__(
+        self, scored: Scored, request: Request, ranked: Sequence[Candidate], picks: Sequence[int]
+    ) -> None:
+        self._scored = scored
+        self._ranked = ranked
+        limits = {slot: limit_of(request.constraints, slot) for slot in FIELDS}
+        self._limits = {slot: one for slot, one in limits.items() if not one.empty}
+        self._avoid = AvoidedTerms(request.avoid)
+        self._out: dict[Slot, list[float]] = {}
+        """The scores of what each limit alone keeps out, the highest first."""
+        if picks and (self._limits or request.avoid):
+            self._find(ranked[max(picks)].score)
+
+    def falls(self, place: int) -> Iterator[Fall]:
+        """How far a candidate would fall without each limit that keeps something better out."""
+        score = self._ranked[place].score
+        for slot, scores in self._out.items():
+            above = sum(one > score for one in scores)
+            if above:
+                yield Fall(Source(SourceKind.LIMIT, slot), above, 0.0)
+
+    def _find(self, least: float) -> None:
+        scores = {one: score for one, score in self._kept_out().items() if score > least}
+        repeats: dict[Slot, Repeats] = {}
+        videos = self._scored.store.library.get(scores)
+        for video_id in sorted(scores, key=lambda one: -scores[one]):
+            slot = self._keeping_out(videos[video_id]) if video_id in videos else None
+            if slot is None:
+                continue
+            seen = repeats.setdefault(slot, Repeats(self._scored.query.named.videos))
+            if seen.is_new(videos[video_id]):
+                self._out.setdefault(slot, []).append(scores[video_id])
+
+    def _keeping_out(self, video: Video) -> Slot | None:
+        """The one limit that keeps a video out; None where several do, or none."""
+        out = [slot for slot, limit in self._limits.items() if not limit.admits(video)]
+        if self._avoid.carried_by(video):
+            out.append(Slot.AVOID)
+        return out[0] if len(out) == 1 else None
+
+    def _kept_out(self) -> dict[str, float]:
+        """Scores of what one limit or another keeps out, by id."""
+        scored = self._scored
+        candidates = {one.video.id for one in self._ranked}
+        found = {
+            video_id: float(scored.totals[scored.rows[video_id]])
+            for video_id in scored.ranked
+            if video_id not in candidates
+        }
+        if self._limits:
+            found |= self._by_constraints()
+        return found
+
+    def _by_constraints(self) -> dict[str, float]:
+        query, store = self._scored.query, self._scored.store
+        known = self._scored.pool.kept_out or Pool()
+        found = dict.fromkeys(known.ids)
+        vectors = (query.wish_vector, query.named.mean, query.taste.vector)
+        nearest = next((one for one in vectors if one is not None), None)
+        if nearest is not None:
+            hits = store.searcher.search(nearest, REACH)
+            admitted = query.admitted or frozenset()
+            out = [one for one, _ in hits if one not in admitted and one not in query.excluded]
+            found |= dict.fromkeys(out[:NEAREST])
+        pool = replace(known, ids=list(found), scale=self._scored.pool)
+        features = compute(query, pool, store)
+        parts = contributions(features.scores, features.has_vector, self._scored.weights)
+        totals = np.sum([np.zeros(len(pool.ids)), *parts.values()], axis=0)
+        return dict(zip(pool.ids, totals.tolist(), strict=True))
