@@ -190,7 +190,7 @@ class Conversation:
 
     def _understand(self, message: str) -> Request:
         names = self._workspace.names()
-        request = understand(message, self.state, names.titles, names.channels)
+        request = understand(message, self.state, names)
         if self._heard:
             named = self._heard | {title.video_id: title for title in request.named}
             request = request.model_copy(update={"named": tuple(named.values())})

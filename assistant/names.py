@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.people import PeopleIndex
     from assistant.titles import TitleIndex
+    from assistant.types import Video
     from store.library import Library
 
 
@@ -40,3 +42,7 @@ class Names:
     def knows(self, word: str) -> bool:
         """Whether a video's texts hold a word, in any form."""
         return self.library.has_word(word)
+
+    def videos(self, video_ids: Iterable[str]) -> Mapping[str, Video]:
+        """The videos of these ids that the library holds, by id."""
+        return self.library.get(video_ids)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.names import Names
-from assistant.types import DialogueState, Preference, Request, Scope
+from assistant.types import DialogueState, Request, Scope
 from assistant.understand import follow, settle, understand
 from benchmarks.judging import Judged, judge
 from benchmarks.utterances import SOURCE, Utterance
@@ -47,6 +47,8 @@ def _understand(message: str, state: DialogueState, names: Names) -> Request:
 
 def _answered(request: Request, state: DialogueState) -> DialogueState:
     """What is left when a message was answered with the next slate, if it asks for picks."""
+    noted = tuple(one for one in request.noted if one.scope is Scope.SESSION)
+    state = state.model_copy(update={"preferences": state.preferences + noted})
     return follow(state, request, _slate(state) if request.intent.recommends else ())
 
 

@@ -84,6 +84,18 @@ class TitleIndex:
                 self._find_near(found, first)
         return sorted(found.mentions)
 
+    def called(self, name: str) -> tuple[TitleMention, ...]:
+        """All videos that go by `name`, whole titles before parts of one, the newest first."""
+        keys = take_apart(name).keys
+        found = [one for key in keys for one in self._candidates.names.get(key, ())]
+        found.sort(key=lambda one: (-one[0], -(one[1].year or 0)))
+        entries = {entry.video_id: entry for _, entry in reversed(found)}
+        others = len(entries) - 1
+        return tuple(
+            TitleMention(0, len(name), name, entry.video_id, entry.title, 1.0, entry.year, others)
+            for entry in reversed(entries.values())
+        )
+
     # --- the ways to name a title --------------------------------------------------------------
 
     def _find_quoted(self, found: Found, start: int, end: int) -> None:

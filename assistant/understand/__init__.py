@@ -1,57 +1,119 @@
 """Understanding: a message and the dialogue before it become a `Request`, by rules alone.
 
-Each rule is a module with one function from text to what it read; `draft` applies them in turn,
-`standing` merges the result with what stands from the turns before. English and Chinese.
+Each rule is a module with one function from text to what it read. `asides` reads what asks for no
+picks; for all else `draft` applies the rules in turn, and `standing` merges the result with what
+stands from the turns before. English and Chinese.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date
 
-from assistant.titles import TitleIndex
-from assistant.types import DialogueState, Intent, Request
+from assistant.titles import TitleMention
+from assistant.types import DialogueState, Intent, Request, SaidSignal
+from assistant.understand.asides import Aside, read_aside
+from assistant.understand.changes import changed
 from assistant.understand.compare import settle
 from assistant.understand.draft import read_message
+from assistant.understand.lift import lift
 from assistant.understand.message import message_language, tidy
+from assistant.understand.offers import takes_offer
+from assistant.understand.reading import mask
+from assistant.understand.signals import Told, read_signals
 from assistant.understand.small_talk import is_chat
 from assistant.understand.standing import merge, together
+from assistant.understand.state import follow
+from assistant.understand.targets import Pointed
+from assistant.understand.vocabulary import Vocabulary
 
-__all__ = ["settle", "together", "understand"]
+__all__ = ["Vocabulary", "follow", "lift", "settle", "together", "understand"]
 
 
 def understand(
-    message: str,
-    state: DialogueState,
-    titles: TitleIndex,
-    channels: Collection[str] = (),
-    *,
-    today: date | None = None,
+    message: str, state: DialogueState, names: Vocabulary, *, today: date | None = None
 ) -> Request:
     """Understand a message in its dialogue.
 
-    The request holds what still stands beside what is new, also where the message asks for no
-    recommendation ("thanks", "why 2?"), so that it can be kept as what stands from then on.
+    The request holds what still stands beside what is new. Where the message asks for no picks
+    ("thanks", "why 2?", "I've seen it") what stands is as it was; `references` are then the videos
+    that it is about.
 
     Args:
         message: what the person wrote; anything.
-        state: what the turns before it left.
-        titles: the titles of the library.
-        channels: the names of its channels.
+        state: what the turns before it left (see `follow`).
+        names: what of the library may be named.
         today: what "this year" is reckoned from; the clock's today by default.
     """
     text = tidy(message)
     language = message_language(text)
+    if state.offer is not None and takes_offer(text):
+        return _taken(message, language, state.offer, state)
     if is_chat(text):
-        standing = state.standing or Request(message="")
-        update = {"message": message, "intent": Intent.CHAT, "language": language, "relative": ()}
-        return standing.model_copy(update=update)
-    draft = read_message(
-        text,
-        titles.find(text),
-        state.last_pick_ids,
-        channels,
-        today or date.today(),
-        continued=state.standing is not None,
-    )
-    return merge(message, language, draft, state)
+        return _beside(message, language, Aside(Intent.CHAT), state)
+    mentions = names.titles.find(text)
+    pointed = Pointed(text, mentions, state)
+    told = read_signals(pointed)
+    signals = _signals(told)
+    rest = pointed.covered(one.span for one in told)
+    if aside := read_aside(rest, state, names.titles):
+        return _beside(message, language, aside, state, signals)
+    text, mentions = _without(text, pointed, told, mentions)
+    draft = read_message(text, mentions, state, names, today or date.today())
+    if draft.silent and (told or draft.noted):
+        intent = Intent.SIGNAL if told else Intent.REMEMBER
+        request = _beside(message, language, Aside(intent), state, signals)
+        return request.model_copy(update={"noted": draft.noted})
+    request = merge(message, language, draft, state, names)
+    return request.model_copy(update={"signals": signals})
+
+
+def _taken(message: str, language: str, offer: Request, state: DialogueState) -> Request:
+    """The request that an offer becomes when it is taken up."""
+    before = state.standing or Request(message="")
+    update = {
+        "message": message,
+        "intent": Intent.RECOMMEND,
+        "language": language,
+        "changed": changed(before, offer),
+    }
+    return offer.model_copy(update=update)
+
+
+def _beside(
+    message: str,
+    language: str,
+    aside: Aside,
+    state: DialogueState,
+    signals: tuple[SaidSignal, ...] = (),
+) -> Request:
+    """A request that asks for no picks, with all that stands."""
+    standing = state.standing or Request(message="")
+    update = {
+        "message": message,
+        "intent": aside.intent,
+        "language": language,
+        "relative": (),
+        "references": aside.references,
+        "facets": aside.facets,
+        "subject": aside.subject,
+        "signals": signals,
+        "noted": (),
+        "changed": (),
+        "by_model": (),
+    }
+    return standing.model_copy(update=update)
+
+
+def _signals(told: Sequence[Told]) -> tuple[SaidSignal, ...]:
+    """What was said to have been done, each thing once."""
+    return tuple(dict.fromkeys(said for one in told for said in one.signals))
+
+
+def _without(
+    text: str, pointed: Pointed, told: Sequence[Told], mentions: list[TitleMention]
+) -> tuple[str, list[TitleMention]]:
+    """The text, and the titles, beside what only says what was done with videos."""
+    spans = [pointed.span(*one.span) for one in told if not one.wishes]
+    kept = [one for one in mentions if not any(start <= one.start < end for start, end in spans)]
+    return mask(text, spans), kept

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.constraints import FIELDS, slots_of
 from assistant.titles import TitleMention
-from assistant.types import Avoided, Constraints, Dial, Kind, Relative, Slot
+from assistant.types import (
+    Avoided,
+    Company,
+    Constraints,
+    Dial,
+    DialogueState,
+    Kind,
+    Preference,
+    Relative,
+    Request,
+)
 from assistant.understand import intents
 from assistant.understand.avoid import read_avoided
 from assistant.understand.channels import read_channels
+from assistant.understand.corrections import read_correction
 from assistant.understand.counts import read_count
 from assistant.understand.kinds import read_kinds
 from assistant.understand.languages import read_languages
@@ -20,7 +31,10 @@ from assistant.understand.naming import Naming, read_titles
 from assistant.understand.reading import Reading, Span, mask
 from assistant.understand.references import Reference, read_references
 from assistant.understand.remarks import remarks
-from assistant.understand.resets import read_cleared, read_reset
+from assistant.understand.resets import read_reset
+from assistant.understand.taking_back import take_back
+from assistant.understand.targets import spoken_of
+from assistant.understand.vocabulary import Vocabulary
 from assistant.understand.wish import read_wish
 from assistant.understand.years import read_years
 
@@ -35,14 +49,21 @@ class Draft:
     wish: str
     constraints: Constraints
     relative: tuple[Relative, ...]
-    cleared: tuple[Slot, ...]
     avoid: tuple[Avoided, ...]
+    less: tuple[str, ...]
     namings: tuple[Naming, ...]
     references: tuple[Reference, ...]
     count: int | None
     dial: Dial | None
-    why: bool
-    """Whether a pick is to be explained."""
+    company: Company | None
+    noted: tuple[Preference, ...]
+    """What it says about the person."""
+    standing: Request
+    """What stands, without what the message takes back."""
+    took_back: bool
+    """Whether it takes anything back."""
+    corrects: bool
+    """Whether what it says takes the place of what was understood wrongly."""
     other: bool
     """Whether other picks than the last ones are asked for."""
     open: bool
@@ -59,46 +80,60 @@ class Draft:
     @property
     def asks_for_nothing_new(self) -> bool:
         """Whether it brings neither a wish nor limits of its own."""
-        return not (self.wish or self.relative or self.avoid or self.namings) and (
+        return not (self.wish or self.relative or self.avoid or self.less or self.namings) and (
             self.constraints.empty
+        )
+
+    @property
+    def silent(self) -> bool:
+        """Whether it asks for nothing at all."""
+        return self.asks_for_nothing_new and not (
+            self.references
+            or self.count
+            or self.dial
+            or self.other
+            or self.open
+            or self.reset
+            or self.took_back
         )
 
 
 def read_message(
     text: str,
     mentions: Sequence[TitleMention],
-    picks: Sequence[str],
-    channels: Collection[str],
+    state: DialogueState,
+    names: Vocabulary,
     today: date,
-    *,
-    continued: bool = False,
 ) -> Draft:
     """Apply all rules to a tidied message, each to what the ones before it have left.
 
     Args:
         text: the message, tidied.
         mentions: the titles found in it.
-        picks: ids of the last picks, in the order in which they were shown.
-        channels: names of the channels that exist.
+        state: what the turns before it left.
+        names: what of the library it may name.
         today: what "this year" is reckoned from.
-        continued: whether it answers something, so that it may just remark on it.
     """
     rest = _Rest(text)
     namings = tuple(read_titles(text, mentions))
     rest.take(naming.span for naming in namings if naming.manner != "subject")
-    with_titles_masked = rest.text
-    why = intents.asks_why(mask(rest.text, (r.span for r in read_references(rest.text, picks))))
-
+    picks = state.last_pick_ids
     reset = rest.take(read_reset(rest.text))
-    cleared = rest.read(read_cleared).cleared
+    standing, took_back, corrects = state.standing or Request(message=""), False, False
+    if state.standing is not None:
+        standing, taken = take_back(rest.text, state.standing, today)
+        took_back = rest.take(taken)
+        corrects = rest.take(read_correction(rest.text, today))
+    with_titles_masked = rest.text
     readings = [
         rest.read(read_lengths),
         rest.read(lambda left: read_years(left, today)),
     ]
-    references = tuple(read_references(rest.text, picks))
+    it = (mentions[-1].video_id,) if mentions else spoken_of(state)
+    references = tuple(read_references(rest.text, picks, it))
     rest.take(reference.span for reference in references)
     readings += [
-        rest.read(lambda left: read_channels(left, channels)),
+        rest.read(lambda left: read_channels(left, names.channels)),
         rest.read(read_languages),
     ]
     if count := read_count(rest.text):
@@ -108,7 +143,7 @@ def read_message(
     dial, dial_spans = intents.read_dial(rest.text)
     is_open = rest.take(intents.open_request(rest.text))
     rest.take(dial_spans)
-    if continued:
+    if state.standing is not None:
         rest.take(remarks(rest.text))
     avoided = read_avoided(rest.text)
     rest.take(found.span for found in avoided)
@@ -117,13 +152,17 @@ def read_message(
         wish=read_wish(rest.text),
         constraints=constraints,
         relative=tuple(reading.relative for reading in readings if reading.relative),
-        cleared=cleared,
         avoid=tuple({found.term: Avoided(term=found.term) for found in avoided}.values()),
+        less=(),
         namings=namings,
         references=references,
         count=count.value if count else None,
         dial=dial,
-        why=why,
+        company=None,
+        noted=(),
+        standing=standing,
+        took_back=took_back,
+        corrects=corrects,
         other=other,
         open=is_open or dial is Dial.EXPLORE,
         reset=reset,
@@ -152,11 +191,11 @@ class _Rest:
 
 
 def _together(readings: Iterable[Reading]) -> Constraints:
-    """The limits of all dimensions in one."""
+    """The limits of all slots in one."""
     values: dict[str, object] = {}
     for reading in readings:
-        for dimension in slots_of(reading.constraints):
-            values.update({name: getattr(reading.constraints, name) for name in FIELDS[dimension]})
+        for slot in slots_of(reading.constraints):
+            values.update({name: getattr(reading.constraints, name) for name in FIELDS[slot]})
     constraints = Constraints.model_validate(values)
     most = constraints.max_duration_s
     if Kind.FILM in constraints.kinds and most is not None and most <= SHORT_FILM_S:

@@ -12,17 +12,17 @@ from assistant.understand.words import CHINESE_NUMBER, PANNED, PRAISED, number
 Mood = Literal["like", "dislike", "seen", "plain"]
 """How a pick is spoken of."""
 
-_ORDINALS = {
+ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
-_CARDINALS = {word: place for place, word in enumerate("one two three four five six".split(), 1)}  # noqa: SIM905
+CARDINALS = {word: place for place, word in enumerate("one two three four five six".split(), 1)}  # noqa: SIM905
 _PICK = r"(?:one|ones|pick|picks|film|movie|video|talk|suggestion|recommendation|option|result)"
 _ENDS = (
     r"(?=\s*(?:$|[^\w\s]|(?:but|and|or|again|please|was|is|looks?|sounds?|in|with|from|though|"
     r"too|as|here|on|only|except|shorter|longer|older|newer|that|which)\b))"
 )
-_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))"
+_ORDINAL = rf"(?:{'|'.join(ORDINALS)}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))"
 _PLACE = re.compile(
     rf"""
       \bthe[ ](?P<end>first|last)[ ](?P<many>two|three|four|[2-9])\b(?:[ ]{_PICK}\b|{_ENDS})
@@ -31,7 +31,7 @@ _PLACE = re.compile(
     | \b(?:the[ ])?(?P<ordinal>{_ORDINAL})[ ]{_PICK}\b
     | \bthe[ ](?P<ordinal_bare>{_ORDINAL.replace("<nth>", "<nth_bare>")}){_ENDS}
     | (?:\#|\bno\.?[ ]?|\bnumbers?[ ]|\bnr\.?[ ]?|\boption[ ]|\bpick[ ])(?P<number>\d{{1,2}}|
-        {"|".join(_CARDINALS)})\b
+        {"|".join(CARDINALS)})\b
     | 第(?P<zh>{CHINESE_NUMBER})(?:[个部条集首种]|(?=\W|$|那样|这样|一样))
     | 最后一?[个部条首](?P<zh_last>)
     | (?P<zh_number>\d{{1,2}})号(?!线|店|楼)
@@ -50,17 +50,19 @@ _ALL = re.compile(
     rf"(?:{_LIKENESS}|{_OPINION})\s*(?:(?:all|any|both|either)\s+)?(?:of\s+)?"
     rf"(?P<all>(?:these|those|them|both){_THINGS}){_ENDS}"
     rf"|{_LIKENESS}\s*(?P<one>that one|this one|that|this|it){_ENDS}"
-    r"|(?P<zh>这[些个几部]|那[些个几部]|它们?|前面的|上面的|刚才的)",
+    r"|(?P<zh>这[些个几部种]|那[些个几部种]|它们?|前面的|上面的|刚才的)",
     re.IGNORECASE,
 )
+_CHINESE_ONE = re.compile(r"^(?:[这那](?:个|部|种|样)|它)$")
 _WHO = r"(?:\b(?:i|we)(?:'ve| have| am|'m)?\s+(?:(?:really|already|also|just)\s+)*)?"
 _SPOKEN: tuple[tuple[Mood, str], ...] = (
     (
         "dislike",
-        rf"{_WHO}\b(?:(?:nothing|not) like|none of|not|nothing|unlike|hated?|disliked?|"
+        rf"{_WHO}\b(?:(?:nothing|not|less|fewer|no more) like|none of|not|nothing|unlike|hated?"
+        rf"|disliked?|"
         rf"anything but|except|"
         r"didn't (?:really )?(?:like|love|enjoy)|don't (?:really )?(?:like|love|enjoy|want)|"
-        r"not a fan of)|我?(?:不喜欢|讨厌)|不要|不像|别像",
+        r"not a fan of)|我?(?:不喜欢|讨厌)|(?:不要|别|不)再?像|不要|少来一?点(?:像)?",
     ),
     ("seen", rf"{_WHO}\b(?:seen|watched|saw|know)|我?看过了?"),
     (
@@ -75,6 +77,9 @@ _SPOKEN: tuple[tuple[Mood, str], ...] = (
 _MOODS = tuple(
     (mood, re.compile(rf"(?:{words})\s*(?:the\s+)?$", re.IGNORECASE)) for mood, words in _SPOKEN
 )
+_UNLIKE = re.compile(
+    r"\b(?:(?:nothing|not|less|fewer|no more) like|unlike)\b|(?:不要|别|不)再?像|少来"
+)
 _JOINT = re.compile(r"\s*(?:,|&|and|or|、|和)*\s*", re.IGNORECASE)
 
 
@@ -86,38 +91,45 @@ class Reference(NamedTuple):
     span: Span
     """The expression with the words that speak of the pick."""
     mood: Mood
+    unlike: bool = False
+    """Whether picks less like it are asked for: "nothing like 3"."""
 
 
-def read_references(text: str, picks: Sequence[str]) -> list[Reference]:
+def read_references(text: str, picks: Sequence[str], it: Sequence[str] = ()) -> list[Reference]:
     """Read which of the last picks `text` points at.
 
     Args:
         text: the message.
         picks: ids of the last picks, in the order in which they were shown.
+        it: ids of the videos that "it" and "that one" stand for; the picks by default.
     """
-    found = [(match.span(), _places(match, len(picks))) for match in _PLACE.finditer(text)]
-    found += [
+    places = [(match.span(), _places(match, len(picks))) for match in _PLACE.finditer(text)]
+    places += [
         (match.span("digit"), [int(match["digit"])])
         for pattern in (_BARE, _WHOLE)
         for match in pattern.finditer(text)
     ]
-    for span, _ in found:  # grows: "1, 2 and 3"
+    for span, _ in places:  # grows: "1, 2 and 3"
         if following := _NEXT.match(text, span[1]):
-            found.append((following.span("digit"), [int(following["digit"])]))
-    for match in _ALL.finditer(text) if picks else ():
-        span = match.span(match.lastgroup or 0)
-        found.append((span, list(range(1, len(picks) + 1))))
+            places.append((following.span("digit"), [int(following["digit"])]))
+    found = [
+        (span, tuple(picks[place - 1] for place in numbers if 1 <= place <= len(picks)))
+        for span, numbers in places
+    ]
+    for match in _ALL.finditer(text) if picks or it else ():
+        of_one = match["one"] or (match["zh"] and _CHINESE_ONE.search(match["zh"]))
+        found.append((match.span(match.lastgroup or 0), tuple(it if of_one and it else picks)))
     references: list[Reference] = []
-    for span, places in sorted(found):
+    for span, ids in sorted(found):
         if not references or span[0] >= references[-1].span[1]:
-            ids = tuple(picks[place - 1] for place in places if 1 <= place <= len(picks))
             start, mood = _mood(text, span[0], references)
             end = span[1]
             if panned := PANNED.match(text, end):
                 mood, end = "dislike", panned.end()
             elif praised := PRAISED.match(text, end):
                 mood, end = "like", praised.end()
-            references.append(Reference(ids, (start, end), mood))
+            unlike = mood == "dislike" and bool(_UNLIKE.search(text, start, span[0]))
+            references.append(Reference(ids, (start, end), mood, unlike))
     return references
 
 
@@ -125,7 +137,7 @@ def _places(match: re.Match[str], picks: int) -> list[int]:
     """The places in the list of picks, from 1, that an expression means."""
     if match["end"]:
         many = match["many"].casefold()
-        wanted = int(many) if many.isdigit() else _CARDINALS[many]
+        wanted = int(many) if many.isdigit() else CARDINALS[many]
         first = 1 if match["end"].casefold() == "first" else picks - wanted + 1
         return list(range(first, first + wanted))
     if match["last"] or match["last_bare"] or match["zh_last"] is not None:
@@ -133,11 +145,11 @@ def _places(match: re.Match[str], picks: int) -> list[int]:
     if nth := match["nth"] or match["nth_bare"] or match["zh_number"]:
         return [int(nth)]
     if name := match["ordinal"] or match["ordinal_bare"]:
-        return [_ORDINALS[name.casefold()]]
+        return [ORDINALS[name.casefold()]]
     if chinese := match["zh"]:
         return [int(number(chinese))]
     value = match["number"].casefold()
-    return [int(value) if value.isdigit() else _CARDINALS[value]]
+    return [int(value) if value.isdigit() else CARDINALS[value]]
 
 
 def _mood(text: str, start: int, before: Sequence[Reference]) -> tuple[int, Mood]:

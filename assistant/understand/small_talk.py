@@ -1,4 +1,4 @@
-"""Small talk: a greeting, thanks, a call for help. There is nothing to recommend on."""
+"""Small talk: a greeting, thanks, a mere yes. There is nothing to recommend on."""
 
 from __future__ import annotations
 
@@ -21,20 +21,19 @@ _SMALL_TALK = (
     r"i(?:'m| am) not sure|i don't know|yes|yeah|yep|yup|no|nope|nah|sure|right|lol|haha+|hm+|oh|"
     r"ah|aha|got it|i see|alright|never ?mind|nothing|not now|maybe later|later|"
     r"bye|goodbye|bye bye|good ?bye|see (?:you|ya)(?: later| soon)?|have a (?:good|great|nice) \w+|"
-    r"(?:i need |some )?help(?: me)?|what (?:can|do) you do|what are you|who are you|"
-    r"how does this work|how do (?:i|you) (?:use this|work)|what is this|are you (?:a|an) \w+|"
+    r"what are you|who are you|who made you|what(?:'s| is) your name|are you (?:a|an) \w+|"
     r"i(?:'ll| will) (?:check|watch|try|give) (?:it|that|them|this)(?: (?:out|a try|a go|"
     r"tonight))?|test|testing|ping|there)"
 )
 _CHAT = re.compile(
     rf"\W*(?>{_SMALL_TALK}\b[\W_]*)*+"
     r"(?>(?:你好|您好|嗨|哈喽|早上好|晚上好|下午好|早安|晚安|大家好|谢谢你?|多谢|感谢|不用了|"
-    r"没事了?|再见|拜拜|好的?|好吧|嗯+|哦+|行|可以|不错|太好了|知道了|明白了?|帮助|帮忙|怎么用|"
-    r"你是谁|你会什么|你能做什么|哈+|算了|在吗|吗|呀|啊|了|吧)[\W_]*)*+",
+    r"没事了?|再见|拜拜|好的?|好吧|嗯+|哦+|行|可以|不错|太好了|知道了|明白了?|"
+    r"你是谁|你叫什么(?:名字)?|哈+|算了|在吗|吗|呀|啊|了|吧)[\W_]*)*+",
     re.IGNORECASE,
 )
 
 
 def is_chat(text: str) -> bool:
-    """Whether nothing in `text` could be recommended on: a greeting, thanks, a call for help."""
+    """Whether nothing in `text` could be recommended on: a greeting, thanks."""
     return _CHAT.fullmatch(text) is not None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.titles import TitleIndex
-from assistant.types import DialogueState, Request
-from assistant.understand import understand
+from assistant.types import DialogueState, Request, Video
+from assistant.understand import follow, understand
 from store.library import TitleRow
 
 TODAY = date(2026, 11, 24)
@@ -31,6 +33,22 @@ TITLES = TitleIndex(
     )
 )
 CHANNELS = ("TED", "MIT OpenCourseWare", "NPR Music", "Python", "中国大学MOOC")
+
+
+@dataclass(frozen=True)
+class Toy:
+    """A vocabulary without a library behind it."""
+
+    titles: TitleIndex = TITLES
+    channels: tuple[str, ...] = CHANNELS
+    known: tuple[Video, ...] = ()
+
+    def videos(self, video_ids: Iterable[str]) -> Mapping[str, Video]:
+        by_id = {video.id: video for video in self.known}
+        return {video_id: by_id[video_id] for video_id in video_ids if video_id in by_id}
+
+
+NAMES = Toy()
 PICKS = ("film:totoro", "b:2", "c:3", "d:4", "e:5")
 
 
@@ -39,14 +57,17 @@ def hear(message: str, standing: Request | None = None, picks: tuple[str, ...] =
     state = DialogueState(
         standing=standing, last_pick_ids=picks if standing else (), shown_ids=picks
     )
-    return understand(message, state, TITLES, CHANNELS, today=TODAY)
+    return understand(message, state, NAMES, today=TODAY)
 
 
-def talk(*messages: str, picks: tuple[str, ...] = PICKS) -> list[Request]:
-    """What is understood of each message of a dialogue."""
+def talk(*messages: str, picks: tuple[str, ...] = PICKS, names: Toy = NAMES) -> list[Request]:
+    """What is understood of each message of a dialogue in which `picks` are always shown."""
     requests: list[Request] = []
+    state = DialogueState()
     for message in messages:
-        requests.append(hear(message, requests[-1] if requests else None, picks))
+        request = understand(message, state, names, today=TODAY)
+        state = follow(state, request, picks if request.intent.recommends else ())
+        requests.append(request)
     return requests
 
 

@@ -20,7 +20,6 @@ from tests.assistant.understand.dialogue import hear
         ("The Matrix was boring", {"film:matrix": -1}),
         ("The Matrix was great", {"film:matrix": 1}),
         ("have you seen The Shining?", {"film:shining": 0}),
-        ("I've already seen Arrival", {"film:arrival": 0}),
         ("The Babadook (2014)", {"film:babadook": 1}),
         ("a documentary about the making of Apocalypse Now", {"film:apocalypse": 0}),
         ("我喜欢《千与千寻》和《龙猫》", {"film:spirited": 1, "film:totoro": 1}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.types import Constraints, DialogueState, Intent, Kind, Relative
 from assistant.understand import understand
-from tests.assistant.understand.dialogue import TITLES, avoided, hear, talk
+from tests.assistant.understand.dialogue import NAMES, avoided, hear, talk
 
 
 def test_everything_in_one_message() -> None:
@@ -53,7 +53,7 @@ def test_a_short_film_serves_who_wants_a_film_of_twenty_minutes() -> None:
 def test_the_clock_is_asked_for_this_year_alone() -> None:
     state = DialogueState()
 
-    assert understand("films from this year", state, TITLES).constraints.min_year is not None
+    assert understand("films from this year", state, NAMES).constraints.min_year is not None
 
 
 def test_limits_are_changed_one_by_one_while_the_wish_stands() -> None:
