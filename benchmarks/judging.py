@@ -59,7 +59,7 @@ def judge(utterance: Utterance, request: Request, shown: Sequence[str]) -> Judge
         shown: the ids of the picks that its references count.
     """
     expected = _expected(utterance, request, shown)
-    got = _got(request, utterance.expect)
+    got = _got(request, utterance.expect, shown)
     return Judged(expected, {slot: got[slot] for slot in expected})
 
 
@@ -189,8 +189,14 @@ def _expected_note(note: ExpectedNote) -> Facts:
 # --- what was understood -----------------------------------------------------------------------
 
 
-def _got(request: Request, expect: Expected) -> Slots:
-    """The slots of a request, as far as possible in the terms of what is expected."""
+def _got(request: Request, expect: Expected, shown: Sequence[str]) -> Slots:
+    """The slots of a request, as far as possible in the terms of what is expected.
+
+    What a message beside recommending is about is among its references, pointed at or named.
+    """
+    named_in_passing = (
+        frozenset() if request.intent.recommends else {*request.references} - {*shown}
+    )
     slots: dict[str, Facts] = _got_limits(request.constraints, expect)
     slots["intent"] = frozenset([str(request.intent)])
     slots["language"] = frozenset([request.language])
@@ -198,7 +204,10 @@ def _got(request: Request, expect: Expected) -> Slots:
     slots["avoid"] = _avoided(request.avoid)
     slots["less"] = _phrases(request.less)
     slots["named"] = _got_named(request.named, with_liking=not isinstance(expect.named, tuple))
-    slots["references"] = frozenset(video.removeprefix(SOURCE) for video in request.references)
+    slots["named"] |= {video.removeprefix(SOURCE) for video in named_in_passing}
+    slots["references"] = frozenset(
+        video.removeprefix(SOURCE) for video in request.references if video not in named_in_passing
+    )
     slots["count"] = _one(request.count) or frozenset()
     slots["dial"] = _one(request.dial) or frozenset()
     slots["company"] = _one(request.company) or frozenset()
