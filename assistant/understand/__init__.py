@@ -16,8 +16,10 @@ from assistant.understand.asides import Aside, read_aside
 from assistant.understand.changes import changed
 from assistant.understand.compare import settle
 from assistant.understand.draft import read_message
+from assistant.understand.foreign import LEXICONS, in_english
+from assistant.understand.language import message_language
 from assistant.understand.lift import lift
-from assistant.understand.message import message_language, tidy
+from assistant.understand.message import tidy
 from assistant.understand.offers import takes_offer
 from assistant.understand.reading import mask
 from assistant.understand.signals import Told, read_signals
@@ -46,7 +48,10 @@ def understand(
         today: what "this year" is reckoned from; the clock's today by default.
     """
     text = tidy(message)
-    language = message_language(text)
+    language = message_language(text, state.standing.language if state.standing else None)
+    if language in LEXICONS:
+        kept = [(mention.start, mention.end) for mention in names.titles.find(text)]
+        text = in_english(text, language, kept)
     if state.offer is not None and takes_offer(text):
         return _taken(message, language, state.offer, state)
     if is_chat(text):

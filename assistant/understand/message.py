@@ -1,4 +1,4 @@
-"""The message itself: made ready for the rules, and its language."""
+"""The message itself, made ready for the rules."""
 
 from __future__ import annotations
 
@@ -17,21 +17,9 @@ _WIDE_FIGURES_AND_LETTERS = (
 _PLAIN: dict[int, int | str] = {wide: wide - 0xFEE0 for wide in _WIDE_FIGURES_AND_LETTERS}
 _PLAIN |= dict.fromkeys((0x2019, 0x02BC, 0x00B4, 0x0060), "'")  # apostrophes
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def tidy(message: str) -> str:
     """`message` as the rules read it: clean, not too long, with plain figures and apostrophes."""
     text = clean_text(message, max_chars=MAX_CHARS)
     return _PRIVATE.sub("", text).translate(_PLAIN)
-
-
-def message_language(text: str) -> str:
-    """The language to answer in (ISO 639-1): ``zh``, ``ja``, or ``en`` for everything else."""
-    if _KANA.search(text):
-        return "ja"
-    # a Chinese character says about as much as two Latin letters
-    han = len(_HAN.findall(text))
-    return "zh" if 3 * han > len(_LETTER.findall(text)) else "en"

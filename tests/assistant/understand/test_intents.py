@@ -158,7 +158,7 @@ def test_more_like(message: str, ids: tuple[str, ...]) -> None:
         ("推荐 Python 教程", "zh"),
         ("something like 龙猫 please", "en"),
         ("クジラのドキュメンタリー", "ja"),
-        ("des films français", "en"),
+        ("des films français", "fr"),
     ],
 )
 def test_language_of_the_message(message: str, language: str) -> None:
