@@ -26,7 +26,7 @@ from assistant.understand.signals import Told, read_signals
 from assistant.understand.small_talk import is_chat
 from assistant.understand.standing import merge, together
 from assistant.understand.state import follow
-from assistant.understand.targets import Pointed
+from assistant.understand.targets import Pointed, spoken_of
 from assistant.understand.vocabulary import Vocabulary
 
 __all__ = ["Vocabulary", "follow", "lift", "settle", "together", "understand"]
@@ -64,7 +64,8 @@ def understand(
     if aside := read_aside(rest, state, names.titles):
         return _beside(message, language, aside, state, signals)
     text, mentions = _without(text, pointed, told, mentions)
-    draft = read_message(text, mentions, state, names, today or date.today())
+    it = pointed.last or spoken_of(state)
+    draft = read_message(text, mentions, it, state, names, today or date.today())
     if draft.silent and (told or draft.noted):
         intent = Intent.SIGNAL if told else Intent.REMEMBER
         request = _beside(message, language, Aside(intent), state, signals)

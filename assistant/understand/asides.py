@@ -100,7 +100,7 @@ def _question(message: Pointed, state: DialogueState, titles: TitleIndex) -> Asi
 def _of_name(question: Question, titles: TitleIndex) -> Aside | None:
     if videos := _called(question.name, titles):
         return Aside(Intent.ABOUT, videos, question.facets)
-    if question.name[:1].isupper():
+    if question.facets and question.name[:1].isupper():
         return Aside(Intent.ABOUT, (), question.facets, question.name)
     return None
 

@@ -33,7 +33,9 @@ _MORE = (
     r"best|funnier|funniest|scarier|scariest|lighter|lightest|darker|darkest|easier|easiest|"
     r"(?:the )?(?:more|most|less|least|better|best)[ -]\w+)"
 )
-_WHICH = r"(?:which|wich|what)(?: one)?(?: of (?:the|these|those|them)(?: \w+)?)?"
+_WHICH = (
+    r"(?:which|wich|what)(?: one)?(?: of (?:(?:the|these|those|them)(?: \w+)?|[\ue001\ue002]))?"
+)
 _JOINT = r"(?:\s*(?:,|and|with|to|or|vs\.?|versus|against|&|和|跟|与|还是)\s*)"
 _OF_THESE = re.compile(
     rf"\b{_WHICH}(?:(?:['’]?s| is| are) (?:the )?{_MORE}| has (?:the )?(?:most|more|fewest|fewer|"

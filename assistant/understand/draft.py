@@ -29,11 +29,10 @@ from assistant.understand.languages import read_languages
 from assistant.understand.lengths import read_lengths
 from assistant.understand.naming import Naming, read_titles
 from assistant.understand.reading import Reading, Span, mask
-from assistant.understand.references import Reference, read_references
+from assistant.understand.references import Reference, read_references, unclear
 from assistant.understand.remarks import remarks
 from assistant.understand.resets import read_reset
 from assistant.understand.taking_back import take_back
-from assistant.understand.targets import spoken_of
 from assistant.understand.vocabulary import Vocabulary
 from assistant.understand.wish import read_wish
 from assistant.understand.years import read_years
@@ -101,6 +100,7 @@ class Draft:
 def read_message(
     text: str,
     mentions: Sequence[TitleMention],
+    it: Sequence[str],
     state: DialogueState,
     names: Vocabulary,
     today: date,
@@ -110,6 +110,7 @@ def read_message(
     Args:
         text: the message, tidied.
         mentions: the titles found in it.
+        it: ids of the videos that "it" stands for.
         state: what the turns before it left.
         names: what of the library it may name.
         today: what "this year" is reckoned from.
@@ -129,9 +130,9 @@ def read_message(
         rest.read(read_lengths),
         rest.read(lambda left: read_years(left, today)),
     ]
-    it = (mentions[-1].video_id,) if mentions else spoken_of(state)
     references = tuple(read_references(rest.text, picks, it))
     rest.take(reference.span for reference in references)
+    rest.take(unclear(rest.text))
     readings += [
         rest.read(lambda left: read_channels(left, names.channels)),
         rest.read(read_languages),
@@ -140,6 +141,7 @@ def read_message(
         rest.take([count.span])
     readings.append(rest.read(read_kinds))
     other = rest.take(intents.asks_for_else(rest.text))
+    but = other and intents.extends_else(rest.text)
     dial, dial_spans = intents.read_dial(rest.text)
     is_open = rest.take(intents.open_request(rest.text))
     rest.take(dial_spans)
@@ -166,7 +168,7 @@ def read_message(
         other=other,
         open=is_open or dial is Dial.EXPLORE,
         reset=reset,
-        extends=intents.extends(with_titles_masked),
+        extends=but or intents.extends(with_titles_masked),
         replaces=intents.replaces(with_titles_masked),
         complete=intents.is_complete(with_titles_masked, slots_of(constraints)),
     )

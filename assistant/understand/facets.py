@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.types import Facet
-from assistant.understand.targets import VIDEO, Pointed
+from assistant.understand.targets import END, VIDEO, Pointed
 
 _IS = r"(?:['’]?s|['’]?re| is| are| was| were)"
 _KIND = (
@@ -22,8 +22,8 @@ _NAME = r"(?P<name>[^?!.,;，。？！]{1,60}?)"
 _PATTERNS: tuple[tuple[Facet | None, str], ...] = (
     (
         Facet.SUBJECT,
-        rf"wh?at{_IS} {_NAME} (?:all )?about\b|what happens in {_NAME}(?=\W*$)"
-        rf"|\b(?:plot|story|subject|topic|premise|summary) of {VIDEO}(?=\W*$)"
+        rf"wh?at{_IS} {_NAME} (?:all )?about\b|what happens in {_NAME}(?={END})"
+        rf"|\b(?:plot|story|subject|topic|premise|summary) of {VIDEO}(?={END})"
         rf"|what (?:does|do) {VIDEO} (?:talk|deal)"
         rf"|summari[sz]e {VIDEO}"
         rf"|{VIDEO}(?:是|在|都是|主要)*(?:讲|说|关于|讲述|演)(?:的)?(?:是)?(?:什么|啥)(?:的|内容"
@@ -32,35 +32,36 @@ _PATTERNS: tuple[tuple[Facet | None, str], ...] = (
     ),
     (
         Facet.LENGTH,
-        rf"how long{_IS} {_NAME}(?=\W*$|,|\band\b)|how many (?:minutes|hours){_IS} {VIDEO}"
-        r"|\bhow long(?: (?:is|does) (?:it|that))?(?=\W*$|,|\band\b)"
-        rf"|\b(?:length|duration|running time|runtime) of {VIDEO}(?=\W*$)"
+        rf"how long{_IS} {_NAME}(?={END}|,|\band\b)|how many (?:minutes|hours){_IS} {VIDEO}"
+        rf"|\bhow long(?: (?:is|does) (?:it|that))?(?={END}|,|\band\b)"
+        rf"|\b(?:length|duration|running time|runtime) of {VIDEO}(?={END})"
         r"|多长(?:时间)?|多久|时长(?:是多少)?|几分钟|几个小时|多少分钟",
     ),
     (
         Facet.YEAR,
         rf"(?:when|what year|which year|how old){_IS} {_NAME}(?: (?:made|from|released|out|shot|"
-        rf"published|filmed|come out))?(?=\W*$|,|\band\b)"
+        rf"published|filmed|come out))?(?={END}|,|\band\b)"
         rf"|when did {_NAME} (?:come out|air|appear|get released)"
-        rf"|(?:what|which) year{_IS}? {VIDEO}|\b(?:what|which) year\b(?=\W*$|,)|\bhow old"
+        rf"|(?:what|which) year{_IS}? {VIDEO}|\b(?:what|which) year\b(?={END}|,)|\bhow old"
         r"|哪年|哪一年|什么时候(?:拍|上映|出|发布)的?|几几年",
     ),
     (
         Facet.PEOPLE,
         rf"who(?:['’]?s| is| are| stars| plays| acts| appears| was) (?:in|on) {_NAME}"
-        rf"(?=\W*$|,|\band\b)|who(?:['’]?s| is)? (?:star(?:s|ring)|acting|speaking|speaks|talking|"
+        rf"(?={END}|,|\band\b)|who(?:['’]?s| is)? (?:star(?:s|ring)|acting|speaking|speaks|talking|"
         rf"presenting|directing) (?:in |at |on )?{VIDEO}"
         rf"|who (?:made|directed|wrote|gave|gives|presents|presented|produced|shot|hosts|teaches|"
-        rf"speaks in|plays in|acts in|stars in|starred in) {_NAME}(?=\W*$|,|\band\b)"
+        rf"speaks in|plays in|acts in|stars in|starred in) {_NAME}(?={END}|,|\band\b)"
         rf"|who(?:['’]?s| is| are)? (?:the )?(?:director|cast|actors?|speakers?|host|presenter|"
-        rf"lecturer|star|author|narrator)s?(?: (?:of|in|for) {_NAME})?(?=\W*$|,|\band\b)"
-        rf"|{VIDEO}(?:'s)? (?:cast|director|actors)|\bwho(?:'s| is) in(?=\W*$|,)"
+        rf"lecturer|star|author|narrator)s?(?: (?:of|in|for) {_NAME})?(?={END}|,|\band\b)"
+        rf"|{VIDEO}(?:'s)? (?:cast|director|actors)|\bwho(?:'s| is) in(?={END}|,)"
         r"|谁(?:演|主演|导演|导|拍|讲|主持|出演)的?|是谁(?:演|拍|导|导演|讲|主演)的?|"
         r"(?:主演|导演|演员|主讲人?)(?:是谁|有谁|有哪些|都有谁)|有谁",
     ),
     (
         Facet.LANGUAGE,
-        rf"(?:what|which) language(?:s)?{_IS} {VIDEO}(?: in)?|(?:what|which) languages?\b(?=\W*$|,)"
+        rf"(?:what|which) language(?:s)?{_IS} {VIDEO}(?: in)?"
+        rf"|(?:what|which) languages?\b(?={END}|,)"
         rf"|\b(?:is|are) {VIDEO} (?:in |also in )?(?:\w+ )?{_LANGUAGE}\b(?: or {_LANGUAGE})*"
         rf"|does {VIDEO} have (?:\w+ )?(?:subtitles|subs|audio|dub)|in (?:what|which) language"
         r"|什么语言|哪种语言|哪国语言|是(?:英语|中文|法语|日语|韩语|德语|西班牙语|国语)的?吗",
@@ -74,9 +75,9 @@ _PATTERNS: tuple[tuple[Facet | None, str], ...] = (
     ),
     (
         Facet.LINK,
-        rf"where (?:can|could|do|should) i (?:watch|see|find|get|stream) {_NAME}(?=\W*$|,|\band\b)"
-        rf"|(?:the |a )?(?:link|url|address)(?: (?:to|of|for) {_NAME})?(?=\W*$|,)"
-        rf"|(?:open|play) {VIDEO}(?=\W*$)|(?:链接|网址|地址|在哪(?:里|儿)?(?:能|可以)?看)",
+        rf"where (?:can|could|do|should) i (?:watch|see|find|get|stream) {_NAME}(?={END}|,|\band\b)"
+        rf"|(?:the |a )?(?:link|url|address)(?: (?:to|of|for) {_NAME})?(?={END}|,)"
+        rf"|(?:open|play) {VIDEO}(?={END})|(?:链接|网址|地址|在哪(?:里|儿)?(?:能|可以)?看)",
     ),
     (
         Facet.CHANNEL,
@@ -93,14 +94,15 @@ _PATTERNS: tuple[tuple[Facet | None, str], ...] = (
     ),
     (
         None,
-        rf"(?:tell|say|know) (?:me |us )?(?:a (?:bit|little) )?(?:something |anything |some )?"
+        rf"tell (?:me|us) (?:more )?about (?P<name>[A-Z“\"'][^?!.,;]{{1,60}}){END}"
+        rf"|(?:tell|say|know) (?:me |us )?(?:a (?:bit|little) )?(?:something |anything |some )?"
         rf"(?:more )?(?:about|on|of) {VIDEO}|(?:more|details|info|information)(?: \w+)? "
         rf"(?:about|on|for) {VIDEO}|describe {VIDEO}|(?:explain|introduce) {VIDEO}"
         rf"|what do you know about {VIDEO}|(?:what|how)(?:['’]?s| is| are) {VIDEO}(?: "
-        rf"like)?(?=\W*$)"
-        rf"|what can you (?:tell|say) (?:me )?about {VIDEO}|what about {VIDEO}(?=\W*$)"
-        rf"|^\W*(?:is|are|was) {VIDEO} (?:any |really |worth |a )?[\w ]+\?\W*$"
-        rf"|^\W*(?:does|do|did|has) {VIDEO} [\w ]+\?\W*$"
+        rf"like)?(?={END})"
+        rf"|what can you (?:tell|say) (?:me )?about {VIDEO}|what about {VIDEO}(?={END})"
+        rf"|^\W*(?:is|are|was) {VIDEO} (?:any |really |worth |a )?[\w ]+\?{END}"
+        rf"|^\W*(?:does|do|did|has) {VIDEO} [\w ]+\?{END}"
         rf"|(?:详细)?(?:介绍|说说|讲讲|聊聊)(?:一下)?{VIDEO}|{VIDEO}(?:怎么样|好看吗|如何"
         rf"|好不好看)",
     ),
@@ -116,6 +118,8 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 _COMPILED = tuple((facet, _compiled(words)) for facet, words in _PATTERNS)
 _VIDEO = re.compile(VIDEO)
+_BEFORE = re.compile(r"(?:是|的|这部|电影|，|,|\s)+$|^(?:请问|那|电影)")
+"""Around a name that stands before the question, as it does in Chinese."""
 
 
 class Question(NamedTuple):
@@ -144,6 +148,8 @@ def read_question(message: Pointed) -> Question | None:
         spoken = spoken or bool(_VIDEO.search(match[0]))
         videos += message.ids(*match.span())
     spoken = spoken or (not name and bool(_VIDEO.search(message.text)))
+    if not (videos or name or spoken):
+        name = _BEFORE.sub("", message.text[: min(match.start() for _, match in found)])
     if not videos and not name and spoken:
         videos += message.ids(0, len(message.text))
     facets = tuple(facet for facet in Facet if any(facet is one for one, _ in found))

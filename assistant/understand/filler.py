@@ -81,7 +81,8 @@ LEADING = SMALL | frozenset(
     """.split()  # noqa: SIM905
 )
 TRAILING = SMALL | {
-    *("all", "are", "as", "because", "if", "just", "maybe", "more", "only", "please", "though")
+    *("all", "are", "as", "because", "if", "just", "maybe", "more", "only", "please", "stuff"),
+    "though",
 }
 QUALITY = frozenset({"good", "great", "best", "nice", "interesting", "cool", "awesome", "decent"})
 NOISE = frozenset(
@@ -95,6 +96,7 @@ PUNCTUATION = " \t,.;:!?…-–—&~*_，。；：！？、·"
 
 CHINESE_LEADING = frozenset(
     """
+    只要 只想 算了 或者 或 都 都行 好 就好 就行 好了
     我 我想 我要 我们 咱们 你 您 请 请问 麻烦 能 能不能 能否 可以 可不可以 帮 帮我 帮忙 给我 跟我
     为我 推荐 推荐一下 找 找找 找个 找部 介绍 安利 来 来点 来个 再来 放 看 看看 看点 听 听听 想
     想看 想要 想听 想找 要 要看 喜欢 爱看 需要 有 有没有 有什么 有哪些 什么 哪些 一下 一些 一点 点
@@ -112,6 +114,7 @@ CHINESE_MEASURES = frozenset(
 """After those: 推荐一部, 想看几个."""
 CHINESE_TRAILING = frozenset(
     """
-    的 了 吧 吗 呢 啊 呀 和 跟 与 但 但是 也 视频 片子 影片 内容 作品 谢谢 推荐 好看
+    的 了 吧 吗 呢 啊 呀 啦 好 行 都 都行 也行 可以 就好 就行 一点 一些 点 或者 或
+    和 跟 与 但 但是 也 视频 片子 影片 内容 作品 谢谢 推荐 好看
     """.split()  # noqa: SIM905
 )

@@ -8,29 +8,6 @@ from collections.abc import Sequence
 from assistant.types import Dial
 from assistant.understand.reading import MASK, Span
 
-_OPENER = (
-    r"(?:(?:oh|ok|okay|so|and|but|well|hmm+|um+|hey|hi|please|wait|cool|great|nice|yes|"
-    r"no)\b[\s,.!]*)*"
-)
-_WHY = re.compile(
-    rf"^\W*{_OPENER}(?:(?:can you )?(?:tell me|explain) )?"
-    r"(?:why|how come|what made you (?:pick|choose|recommend|suggest)|explain)\b(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_WHY_PICK = re.compile(
-    rf"\W*(?:(?:did|do|are|have|would|were) you (?:\w+ )?(?:recommend|pick|choose|suggest|show|"
-    rf"think|list|give|chosen?|picked|recommending|suggesting)\w*(?: me)?|(?:is|was|are|were))?\W*"
-    rf"(?>(?:the|this|that|these|those|it|them|they|all|of|one|ones|film|movie|video|talk|pick|"
-    rf"picks|here|on the list|in the list|there|for me|to me|then|exactly|and|recommend|"
-    rf"{MASK}+)\W*)*+$",
-    re.IGNORECASE,
-)
-_CHINESE_WHY = re.compile(
-    rf"^\W*(?:那|那么|请问)?(?:为什么|为啥|为何|怎么(?=会|给我|推荐))"
-    rf"(?:[会要你给我是选了推荐择这那些个部条呢它的]|{MASK})*+\W*$"
-    rf"|{MASK}\W*(?:为什么|为啥)(?:推荐|呢)?\W*$"
-)
-
 _TAIL = rf"[^\w{MASK}]*$"
 """Nothing more: neither words nor what is understood already."""
 _ELSE = re.compile(
@@ -67,8 +44,9 @@ _DIALS: tuple[tuple[re.Pattern[str], Dial], ...] = (
     (
         re.compile(
             r"\b(?:surprise me|something (?:\w+ )?(?:unexpected|surprising|completely different|"
-            r"out of the ordinary|i(?:'d| would) never (?:pick|watch|choose))|"
-            r"(?:out(?:side)? of|outside) my (?:comfort zone|bubble|usual \w+))\b|随便|惊喜|"
+            r"out of the ordinary|(?:\w+ )?different (?:from|to|than) (?:what i|my|the) usual\w*"
+            r"(?: \w+)?|i(?:'d| would) never (?:pick|watch|choose))|"
+            r"(?:out(?:side)? of|outside) my (?:comfort zone|bubble|usual \w+))\b|随便|(?:给我)?(?:一?个|点|一些)?惊喜|"
             r"意想不到|出乎意料",
             re.IGNORECASE,
         ),
@@ -89,7 +67,8 @@ _EXTENDS = re.compile(
     r"^\W*(?:(?:ok|okay|yes|yeah|hmm+|well|nice|great|good|cool|perfect|好的?|嗯)[\s,.!，。]+)?"
     r"(?:(?:and|but|also|plus|or|only|with|by|featuring|starring|preferably|ideally|even|make it|"
     r"maybe with|as long as)\b"
-    r"|但是?|不过|而且|并且|还要|也要|最好|另外|加上|或者|只要)",
+    r"|但是?|不过|而且|并且|还要|也要|最好|另外|加上|或者|只要)"
+    r"|^\W*[^，。？]{1,12}题材的?\W*$",
     re.IGNORECASE,
 )
 _COMPARATIVE = (
@@ -98,11 +77,14 @@ _COMPARATIVE = (
     r"grittier|bloodier|milder|nicer|better|tougher|kinder|sweeter|crazier|wilder|bleaker|cuter)"
 )
 _COMPARES = re.compile(
-    r"^\W*(?:(?:but|and|something|maybe|a (?:bit|little)|much|even|make it|slightly)\s+)*"
+    r"^\W*(?:(?:but|and|something|one|that's|that is|which is|maybe|a (?:bit|little)|much|even|"
+    r"make it|slightly)\s+)*"
     rf"(?:(?:more|less|not (?:so|as|too))\s+[\w-]+(?:\s+[\w-]+)?"
-    rf"|{_COMPARATIVE}(?:\s+(?:and|but)\s+[\w-]+)?)(?:\s+(?:please|ones?))?\W*$",
+    rf"|{_COMPARATIVE}(?:\s+(?:and|but)\s+[\w-]+)?)(?:\s+(?:please|ones?|to (?!me\b)\w+))?\W*$"
+    r"|^\W*(?:the )?(?:newest|latest|oldest|shortest|longest|best|most \w+)(?: ones?)? first\W*$",
     re.IGNORECASE,
 )
+_BUT = re.compile(rf"^[\W{MASK}]*(?:again\W+)?(?:but|only|just|except)\b|^\W*但", re.IGNORECASE)
 _INSTEAD = re.compile(
     r"^\W*(?:(?:what |how )?about|on|maybe(?! with)|actually|rather)\b|\binstead\b(?! of)|"
     r"^\W*那.{1,20}呢\W*$|换成|改成",
@@ -115,20 +97,14 @@ _ASKS = re.compile(
 )
 
 
-def asks_why(text: str) -> bool:
-    """Whether a pick is to be explained. Titles and references must be masked in `text`.
-
-    "Why cats purr" is a subject, "why not" an agreement.
-    """
-    if _CHINESE_WHY.search(text):
-        return True
-    found = _WHY.match(text)
-    return bool(found and _WHY_PICK.fullmatch(found["rest"]))
-
-
 def asks_for_else(text: str) -> tuple[Span, ...]:
     """Where `text` asks for other picks than the last ones."""
     return tuple(found.span() for found in _ELSE.finditer(text))
+
+
+def extends_else(text: str) -> bool:
+    """Whether what is left of a wish for other picks says how they should differ: "…, but …"."""
+    return bool(_BUT.match(text))
 
 
 def open_request(text: str) -> tuple[Span, ...]:
@@ -139,8 +115,8 @@ def open_request(text: str) -> tuple[Span, ...]:
 def read_dial(text: str) -> tuple[Dial | None, tuple[Span, ...]]:
     """How far from the known `text` wants the picks, if it says so, and where."""
     for pattern, dial in _DIALS:
-        if found := pattern.search(text):
-            return dial, (found.span(),)
+        if spans := tuple(found.span() for found in pattern.finditer(text)):
+            return dial, spans
     return None, ()
 
 

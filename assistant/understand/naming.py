@@ -72,7 +72,8 @@ _CUES = (
         1,
     ),
     _cue(
-        r"\b(?:(?:just|more|something|anything|stuff|a bit|much) )*(?:like|similar(?:ly)? to|"
+        r"\b(?:(?:just|more|something|anything|stuff|a bit|much) )*(?:(?:a )?(?:mix|mixture|cross|"
+        r"combination|blend|mashup) (?:of|between)|like|similar(?:ly)? to|"
         r"in the (?:style|vein|spirit|mood|manner) of|reminiscent of|akin to|along the lines of|"
         r"such as|[àa] la|(?:with )?(?:the )?same (?:vibe|feel|style|kind|type) (?:as|of)|"
         r"(?:the )?vibes? of|close to|reminds? me of|(?:but )?(?:shorter|longer|older|newer|better|"

@@ -53,6 +53,13 @@ _ALL = re.compile(
     r"|(?P<zh>这[些个几部种]|那[些个几部种]|它们?|前面的|上面的|刚才的)",
     re.IGNORECASE,
 )
+_SIMILAR = re.compile(
+    r"\b(?:(?:something|anything|more|stuff|others?|ones?|films|movies|videos|talks)\s+)+similar\b"
+    r"|\bsimilar (?:ones?|stuff|things|films|movies|videos|talks|picks)\b|(?:来点|来些|找点|多来点)?"
+    r"(?:类似|差不多)的",
+    re.IGNORECASE,
+)
+"""Like what was just spoken of."""
 _CHINESE_ONE = re.compile(r"^(?:[这那](?:个|部|种|样)|它)$")
 _WHO = r"(?:\b(?:i|we)(?:'ve| have| am|'m)?\s+(?:(?:really|already|also|just)\s+)*)?"
 _SPOKEN: tuple[tuple[Mood, str], ...] = (
@@ -101,7 +108,7 @@ def read_references(text: str, picks: Sequence[str], it: Sequence[str] = ()) -> 
     Args:
         text: the message.
         picks: ids of the last picks, in the order in which they were shown.
-        it: ids of the videos that "it" and "that one" stand for; the picks by default.
+        it: ids of the videos that "it" and "that one" stand for.
     """
     places = [(match.span(), _places(match, len(picks))) for match in _PLACE.finditer(text)]
     places += [
@@ -117,12 +124,17 @@ def read_references(text: str, picks: Sequence[str], it: Sequence[str] = ()) -> 
         for span, numbers in places
     ]
     for match in _ALL.finditer(text) if picks or it else ():
-        of_one = match["one"] or (match["zh"] and _CHINESE_ONE.search(match["zh"]))
-        found.append((match.span(match.lastgroup or 0), tuple(it if of_one and it else picks)))
+        ids = tuple(it if _of_one(match) else picks)
+        if ids:
+            found.append((match.span(match.lastgroup or 0), ids))
+    if it:
+        found += [(match.span(), tuple(it)) for match in _SIMILAR.finditer(text)]
     references: list[Reference] = []
     for span, ids in sorted(found):
         if not references or span[0] >= references[-1].span[1]:
             start, mood = _mood(text, span[0], references)
+            if _SIMILAR.fullmatch(text, *span):
+                mood = "like"
             end = span[1]
             if panned := PANNED.match(text, end):
                 mood, end = "dislike", panned.end()
@@ -131,6 +143,15 @@ def read_references(text: str, picks: Sequence[str], it: Sequence[str] = ()) -> 
             unlike = mood == "dislike" and bool(_UNLIKE.search(text, start, span[0]))
             references.append(Reference(ids, (start, end), mood, unlike))
     return references
+
+
+def unclear(text: str) -> list[Span]:
+    """Where `text` speaks of "that" where it is not clear of what."""
+    return [match.span() for match in _ALL.finditer(text) if _of_one(match)]
+
+
+def _of_one(match: re.Match[str]) -> bool:
+    return bool(match["one"] or (match["zh"] and _CHINESE_ONE.search(match["zh"])))
 
 
 def _places(match: re.Match[str], picks: int) -> list[int]:

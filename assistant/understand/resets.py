@@ -8,7 +8,7 @@ from assistant.types import Slot
 from assistant.understand.reading import Span
 
 _RESET = re.compile(
-    r"\b(?:start (?:over|again|afresh|anew)|from scratch|reset|new (?:topic|search)|"
+    r"\b(?:start (?:over|again|afresh|anew)|(?:start )?from scratch|reset|new (?:topic|search)|"
     r"forget (?:everything|it all|all (?:of )?(?:that|this)|(?:about )?(?:that|it|this)))\b"
     r"|重新(?:开始|来)|从头(?:开始|再?来)|重来|(?:忘掉|不管)(?:刚才|之前|前面)(?:的|说的)*",
     re.IGNORECASE,

@@ -92,7 +92,7 @@ _PATTERNS: tuple[tuple[Signal, str], ...] = (
 _AND_WHEN = re.compile(
     r"(?:,?\s*\b(?:already|yesterday|before|too|twice|again|today|tonight|recently|at all|a lot|"
     r"ages ago|a while ago|years? ago|(?:last|this) (?:night|week|month|year|weekend)|as well|"
-    r"(?:a few|two|three|many|several) times|any ?more|please|thanks?)\b)*",
+    r"(?:a few|two|three|many|several) times|any ?more|please|thanks?)\b)*[了啦啊呀呢吧哦]*",
     re.IGNORECASE,
 )
 """After a signal, and of no more weight."""

@@ -20,12 +20,12 @@ _POINTER = "\ue001"
 _PRONOUN = "\ue002"
 VIDEO = f"[{_POINTER}{_PRONOUN}]"
 """A pattern for the place of a video, or of several: "1 and 3"."""
-POINTED = _POINTER
-"""A pattern for the place of one that is pointed at or named, not spoken of as "it"."""
+END = rf"[^\w{_POINTER}{_PRONOUN}]*$"
+"""A pattern for the end of a message: no words follow, and no video."""
 
 _NOUN = rf"(?:{MEDIA}|picks?|results?|options?)"
 _ORDINAL = rf"(?:{'|'.join(ORDINALS)}|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))"
-_NO_WORD = r"(?![\w'-]|[.,]\d)"
+_NO_WORD = r"(?![A-Za-z0-9_'-]|[.,]\d)"
 _AFTER = (
     r"(?=\s*(?:$|[^\w\s]|[^\x00-\x7f]|(?:about|again|already|and|are|as|at|before|but|by|for|from|"
     r"gets?|has|have|here|i|in|instead|is|isn't|isnt|long|looks?|not|of|off|on|or|out|please|"
@@ -111,6 +111,12 @@ class Pointed:
         """Of the videos spoken of in ``text[start:end]``."""
         found = (video_id for target in self.within(start, end) for video_id in target.ids)
         return tuple(dict.fromkeys(found))
+
+    @property
+    def last(self) -> tuple[str, ...]:
+        """Of the videos that it pointed at or named last: a later message means them by "it"."""
+        clear = [target.ids for target in self.targets if not target.pronoun]
+        return clear[-1] if clear else ()
 
     def within(self, start: int, end: int) -> list[Target]:
         """The places in ``text[start:end]`` that speak of videos."""

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.understand.reading import MASK
-from assistant.understand.targets import VIDEO, Pointed
+from assistant.understand.targets import END, VIDEO, Pointed
 
 _OPENER = (
     r"(?:(?:oh|ok|okay|so|and|but|well|hmm+|um+|hey|hi|please|wait|cool|great|nice|yes|"
@@ -32,8 +32,8 @@ _WHY_PICK = re.compile(
 )
 _CHINESE_WHY = re.compile(
     rf"^\W*(?:那|那么|请问)?(?:为什么|为啥|为何|怎么(?=会|给我|推荐))"
-    rf"(?:[会要你给我是选了推荐择这那些个部条呢它的]|{_SPOKEN})*+\W*$"
-    rf"|{_SPOKEN}\W*(?:为什么|为啥)(?:推荐|呢)?\W*$"
+    rf"(?:[会要你给我是选了推荐择这那些个部条呢它的]|{_SPOKEN})*+{END}"
+    rf"|{_SPOKEN}\W*(?:为什么|为啥)(?:推荐|呢)?{END}"
 )
 
 _NAME = r"(?P<name>[^?!;。？！，]{1,80}?)"
@@ -45,20 +45,20 @@ _HERE = (
 _WHY_NOT = re.compile(
     rf"\b(?:why|how come) (?:did(?:n't|nt| not)|have(?:n't|nt| not)|do(?:n't|nt| not)|"
     rf"are(?:n't|nt| not)|would(?:n't|nt| not)) (?:you|u) (?:\w+ )?{_DONE}(?: me| us)?"
-    rf"(?: (?:any of|something like))? {_NAME}\W*$"
+    rf"(?: (?:any of|something like))? {_NAME}{END}"
     rf"|\b(?:why|how come) (?:(?:you|u) )?(?:didn't|did not|don't|never|haven't) {_DONE}(?: me)? "
-    rf"(?P<name2>[^?!;]{{1,80}}?)\W*$"
+    rf"(?P<name2>[^?!;]{{1,80}}?){END}"
     rf"|\b(?:why|how come)(?: is| are| was|'s)?(?:n't|nt)? (?P<name3>[^?!;]{{1,80}}?)"
-    rf"(?: is| was| are)?(?: not|n't|nt)? (?:missing|left out|absent|excluded|not {_HERE})\W*$"
+    rf"(?: is| was| are)?(?: not|n't|nt)? (?:missing|left out|absent|excluded|not {_HERE}){END}"
     rf"|\b(?:why|how come) (?:is|are|was|were)(?:n't|nt| not) (?P<name4>[^?!;]{{1,80}}?) {_HERE}"
-    rf"\W*$"
+    rf"{END}"
     rf"|\b(?:what about|where(?:'s| is)) (?P<name5>[^?!;,]{{1,80}}?), why\b.*\bnot\b.*$"
     rf"|\b(?:why|how come) not\s*[,:]?\s+(?P<plain>[^?!;]{{1,80}}?)(?:\s+(?:instead|then|though|"
-    rf"here|there))*\W*$"
-    r"|(?:为什么|为啥|为何|怎么)(?:就)?(?:没有|(?:没有|没|不)(?:给我|有)?(?:推荐|选|看到|出现))"
-    r"(?P<zh>[^？?，。！]{1,40}?)(?:呢|啊)?\W*$"
+    rf"here|there))*{END}"
+    rf"|(?:为什么|为啥|为何|怎么)(?:就)?(?:没有|(?:没有|没|不)(?:给我|有)?(?:推荐|选|看到|出现))"
+    rf"(?P<zh>[^？?，。！]{{1,40}}?)(?:呢|啊)?{END}"
     r"|(?P<zh2>[^？?，。！]{1,40}?)(?:为什么|为啥|怎么)(?:没有|没|不在)(?:推荐|出现|列表|里面|上面|被)*"
-    r"(?:呢|啊)?\W*$",
+    rf"(?:呢|啊)?{END}",
     re.IGNORECASE,
 )
 _NO_VIDEO = re.compile(

@@ -16,13 +16,27 @@ UNSPACED = frozenset({"ja"})
 """Languages without spaces between words: a phrase may begin and end anywhere."""
 _TOKEN = re.compile(r"<([a-z]+)(\d?)>")
 _ANY_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?"
-_OPEN: Mapping[str, str] = {
+_CAPITAL = "(?-i:[A-ZÀ-ÞĄĆĘŁŃŚŹŻİŞĞА-ЯЁІЇЄ])"
+FIRST_KEPT = 0xE100
+"""From here on private characters stand for what is kept, a title each."""
+REWRITTEN: Mapping[str, str] = {
     "word": r"[^\W\d_][\w'-]*",
+    "lower": r"(?-i:[a-zß-ÿąćęłńśźżışğа-яёіїє])[\w'-]*",
+    "noun": r"(?:[ァ-ヴー・]+|[一-鿿々]+|[a-z0-9]+)",
     "rest": r"[^.,;:!?。、，！？]+?",
+    "clause": r"[^.,;:!?。、，！？]+",
+}
+"""What a token stands for that no table of the file lists: a word, one that is written small, a run
+of one script, as few words as possible, all to the next stop. It is rewritten in its turn."""
+AS_WRITTEN: Mapping[str, str] = {
+    "title": f"[{chr(FIRST_KEPT)}-\uf8ff]",
+    "name": rf"{_CAPITAL}[\w'.-]*(?: {_CAPITAL}[\w'.-]*)+",
+    "proper": rf"{_CAPITAL}[\w'.-]*(?: {_CAPITAL}[\w'.-]*)*",
     "digits": r"\d{1,4}",
     "year": r"(?:19|20)\d\d",
 }
-"""What a token stands for that no table of the file lists; it stays as it is written."""
+"""The same of what stays: a title of the library, several words that are written large, or one."""
+_OPEN = {**REWRITTEN, **AS_WRITTEN}
 
 
 class LexiconFile(BaseModel):
@@ -36,8 +50,12 @@ class LexiconFile(BaseModel):
     figures as well."""
     phrases: tuple[tuple[str, str], ...]
     """A regular expression and its English. ``<media>`` stands for a word of that table, in the
-    English for its translation; ``<word>`` and ``<rest>`` for any words, which are rewritten in
-    their turn. Of several that fit in one place the longest counts, then the first."""
+    English for its translation, ``<media!>`` for the word itself; what tokens no table lists see
+    `REWRITTEN` and `AS_WRITTEN`. Of several that fit in one place the longest counts, then the
+    first."""
+    small: Mapping[str, str]
+    """Articles, prepositions and the like, and their English. Between words that stay they stay,
+    too: "perros y gatos"."""
 
 
 class Phrase(BaseModel):
@@ -47,6 +65,7 @@ class Phrase(BaseModel):
 
     pattern: re.Pattern[str]
     english: str
+    small: bool = False
 
 
 class Lexicon(BaseModel):
@@ -84,8 +103,13 @@ def load_lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         phrases=tuple(
-            Phrase(pattern=_compiled(source, alternatives, bounded=bounded), english=english)
-            for source, english in read.phrases
+            Phrase(
+                pattern=_compiled(source, alternatives, bounded=bounded),
+                english=english,
+                small=small,
+            )
+            for small, listed in ((False, read.phrases), (True, read.small.items()))
+            for source, english in listed
         ),
         tables={
             name: tuple(
@@ -105,5 +129,5 @@ def _compiled(source: str, alternatives: Mapping[str, str], *, bounded: bool) ->
 
     pattern = _TOKEN.sub(group, source)
     if bounded:
-        pattern = rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
+        pattern = rf"(?<![^\W_])(?:{pattern})(?:(?<=')|(?![^\W_]))"  # "l'eau": after l' too
     return re.compile(pattern, re.IGNORECASE)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
 
-from assistant.understand.foreign.lexicon import UNSPACED, Lexicon, Phrase, load_lexicon
+from assistant.understand.foreign.lexicon import (
+    FIRST_KEPT,
+    REWRITTEN,
+    UNSPACED,
+    Lexicon,
+    Phrase,
+    load_lexicon,
+)
 from assistant.understand.reading import Span
 
-_TOKEN = re.compile(r"<([a-z]+\d?)>")
-_FIRST_KEPT = 0xE100
-"""From here on private characters stand for what is kept: no phrase matches them."""
+_TOKEN = re.compile(r"<([a-z]+)(\d?)(!?)>")
 _SPACES = re.compile(r"[ \t]{2,}")
 _BEFORE_STOP = re.compile(r"[ \t]+(?=[.,;:!?])")
 _WORD = re.compile(r"[^\W_]+|.", re.DOTALL)
+_IN_A_WORD = "'-&"
 
 
 def in_english(text: str, language: str, kept: Iterable[Span] = ()) -> str:
@@ -27,30 +34,41 @@ def in_english(text: str, language: str, kept: Iterable[Span] = ()) -> str:
     spans = sorted(kept)
     originals = [text[start:end] for start, end in spans]
     for number, (start, end) in reversed(list(enumerate(spans))):
-        text = text[:start] + chr(_FIRST_KEPT + number) + text[end:]
+        text = text[:start] + chr(FIRST_KEPT + number) + text[end:]
     rewritten = _rewritten(text, load_lexicon(language))
     for number, original in enumerate(originals):
-        rewritten = rewritten.replace(chr(_FIRST_KEPT + number), original)
+        rewritten = rewritten.replace(chr(FIRST_KEPT + number), original)
     return _BEFORE_STOP.sub("", _SPACES.sub(" ", rewritten)).strip()
 
 
+class _Piece(NamedTuple):
+    said: str
+    english: str
+    kind: Literal["phrase", "small", "word", "gap"]
+    """A gap is white space; stops count as phrases."""
+
+
 def _rewritten(text: str, lexicon: Lexicon) -> str:
-    written: list[str] = []
+    pieces: list[_Piece] = []
     position = 0
     while position < len(text):
         found = _longest(text, position, lexicon)
-        if found is None:
-            word = _WORD.match(text, position)
-            end = position + 1 if word is None or lexicon.language in UNSPACED else word.end()
-            written.append(text[position:end])
-        else:
-            phrase, match = found
-            end = match.end()
-            written.append(_translated(phrase, match, lexicon))
-            if lexicon.language in UNSPACED:
-                written = [*written[:-1], f" {written[-1]} "]
-        position = end
-    return "".join(written)
+        piece = _plain(text, position, lexicon) if found is None else _replaced(*found, lexicon)
+        pieces.append(piece)
+        position += len(piece.said)
+    return "".join(
+        piece.said if kept else piece.english
+        for piece, kept in zip(pieces, _between_words(pieces), strict=True)
+    )
+
+
+def _between_words(pieces: Sequence[_Piece]) -> list[bool]:
+    """For each piece whether it is a small word between words that stay."""
+    kept = [False] * len(pieces)
+    kinds = "".join(piece.kind[0] for piece in pieces)
+    for run in re.finditer("(?<=w)g*s[sg]*(?=w)", kinds):
+        kept[slice(*run.span())] = [True] * len(run[0])
+    return kept
 
 
 def _longest(text: str, position: int, lexicon: Lexicon) -> tuple[Phrase, re.Match[str]] | None:
@@ -63,13 +81,27 @@ def _longest(text: str, position: int, lexicon: Lexicon) -> tuple[Phrase, re.Mat
     return best
 
 
-def _translated(phrase: Phrase, match: re.Match[str], lexicon: Lexicon) -> str:
-    def word(token: re.Match[str]) -> str:
-        said = match[token[1]]
-        name = token[1].rstrip("0123456789")
-        translated = lexicon.translated(name, said)
-        if translated is not None or name not in ("word", "rest"):
-            return translated if translated is not None else said
-        return _rewritten(said, lexicon)
+def _plain(text: str, position: int, lexicon: Lexicon) -> _Piece:
+    """What no phrase has: a word, of an unspaced language a character."""
+    word = _WORD.match(text, position)
+    said = text[position] if word is None or lexicon.language in UNSPACED else word[0]
+    if said.isspace():
+        return _Piece(said, said, "gap")
+    is_word = said[0].isalnum() or said[0] in _IN_A_WORD or said[0] >= chr(FIRST_KEPT)
+    return _Piece(said, said, "word" if is_word else "phrase")
 
-    return _TOKEN.sub(word, phrase.english)
+
+def _replaced(phrase: Phrase, match: re.Match[str], lexicon: Lexicon) -> _Piece:
+    def word(token: re.Match[str]) -> str:
+        name, said = token[1], match[f"{token[1]}{token[2]}"]
+        if token[3]:
+            return said
+        if name in REWRITTEN:
+            return _rewritten(said, lexicon)
+        translated = lexicon.translated(name, said)
+        return said if translated is None else translated
+
+    english = _TOKEN.sub(word, phrase.english)
+    if lexicon.language in UNSPACED:
+        english = f" {english} "
+    return _Piece(match[0], english, "small" if phrase.small else "phrase")
