@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from assistant.cancel import CancelToken
+from assistant.constraints import Limit
 from assistant.conversation import Conversation
 from assistant.engine.protocol import ComponentState, Start, State
 from assistant.engine.training import BackgroundTraining
@@ -41,6 +42,9 @@ class Core(Protocol):
 
     def turn(self, message: str, cancel: CancelToken) -> Iterator[TurnEvent]:
         """Answer a message; ends soon after `cancel` is set."""
+
+    def lift(self, limit: Limit, cancel: CancelToken) -> Iterator[TurnEvent]:
+        """Answer what stands without one of its limits."""
 
     def signal(self, video_id: str, signal: Signal, rating: float | None) -> str:
         """Store what the person did with a video, and say so."""
@@ -92,6 +96,10 @@ class WorkspaceCore:
     def turn(self, message: str, cancel: CancelToken) -> Iterator[TurnEvent]:
         """The conversation's next turn."""
         return self._conversation.turn(message, cancel)
+
+    def lift(self, limit: Limit, cancel: CancelToken) -> Iterator[TurnEvent]:
+        """The conversation's next turn, with one limit less."""
+        return self._conversation.lift(limit, cancel)
 
     def signal(self, video_id: str, signal: Signal, rating: float | None) -> str:
         """Store a signal. It counts from the next turn on.

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from assistant.constraints import Limit
 from assistant.locations import Locations
 from assistant.settings import Settings
 from assistant.types import (
@@ -56,6 +57,13 @@ class Say(_Request):
 
     type: Literal["say"] = "say"
     message: str
+
+
+class Lift(_Request):
+    """Answer what stands without one of its limits: answered by a turn."""
+
+    type: Literal["lift"] = "lift"
+    limit: Limit
 
 
 class Act(_Request):
@@ -103,7 +111,7 @@ class Shutdown(_Request):
 
 
 EngineRequest = Annotated[
-    Start | Say | Act | Undo | Why | SetDial | Cancel | Shutdown, Field(discriminator="type")
+    Start | Say | Lift | Act | Undo | Why | SetDial | Cancel | Shutdown, Field(discriminator="type")
 ]
 
 

@@ -32,6 +32,7 @@ from assistant.engine.protocol import (
     EngineRequest,
     Explained,
     Failed,
+    Lift,
     Say,
     SetDial,
     Shutdown,
@@ -62,7 +63,7 @@ GRACE_S = 3.0
 ONLY_READS = (Component.EMBEDDER, Component.LANGUAGE_MODEL)
 """Loading these takes seconds and writes nothing: it may be cut off at any moment."""
 
-Work = Say | Act | Undo | Why | SetDial
+Work = Say | Lift | Act | Undo | Why | SetDial
 
 
 def claim_pipes() -> tuple[BinaryIO, BinaryIO, TextIO]:
@@ -172,7 +173,7 @@ class Worker:
             case Cancel():
                 if token := self._tokens.get(request.request_id):
                     token.cancel()
-            case Say() | Act() | Undo() | Why() | SetDial():
+            case Say() | Lift() | Act() | Undo() | Why() | SetDial():
                 self._tokens[request.id] = CancelToken()
                 self._work.put(request)
             case _:
@@ -246,8 +247,13 @@ class Worker:
     def _answer(self, work: Work, cancel: CancelToken) -> Iterator[EngineEvent]:
         core = self._core
         match work:
-            case Say():
-                for event in core.turn(work.message, cancel):
+            case Say() | Lift():
+                turn = (
+                    core.turn(work.message, cancel)
+                    if isinstance(work, Say)
+                    else core.lift(work.limit, cancel)
+                )
+                for event in turn:
                     yield TurnProgress(request_id=work.id, event=event)
                     self._serve_between()
             case Act():

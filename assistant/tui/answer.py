@@ -102,6 +102,8 @@ class Answer(Vertical):
         return Content.assemble(*parts)
 
     def _show_picks(self, event: Ranked) -> None:
+        if event.summary:
+            self._add(printable(event.summary), "summary")
         language = self._request.language if self._request else "en"
         best = max((pick.score for pick in event.picks), default=0.0)
         self.cards = {

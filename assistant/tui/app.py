@@ -10,10 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Footer
 
+from assistant.constraints import limits
 from assistant.engine.client import Engine
 from assistant.engine.protocol import (
     ComponentState,
     Failed,
+    Lift,
     Say,
     Start,
     State,
@@ -23,6 +25,7 @@ from assistant.engine.protocol import (
 from assistant.errors import EngineError
 from assistant.tui.answer import Answer
 from assistant.tui.card import PickCard
+from assistant.tui.chips import Chips
 from assistant.tui.commands import PickAction, dispatch
 from assistant.tui.notice import Notice, help_text, problem
 from assistant.tui.palette import CommandProvider
@@ -32,7 +35,7 @@ from assistant.tui.status import StatusLine
 from assistant.tui.theme import MATINEE
 from assistant.tui.transcript import Transcript
 from assistant.tui.welcome import Welcome
-from assistant.types import Component, Dial, Turn, TurnFinished
+from assistant.types import Component, Dial, Turn, TurnEvent, TurnFinished, Understood
 
 
 class MatineeApp(App[None], inherit_bindings=False):
@@ -50,6 +53,7 @@ class MatineeApp(App[None], inherit_bindings=False):
         Binding("ctrl+c", "interrupt", "stop", show=False, priority=True),
         Binding("f1", "help", "help"),
         Binding("f2", "dial", "dial", show=False),
+        Binding("f3", "limits", "limits", show=False),
         Binding("ctrl+q", "quit", "quit", priority=True),
         Binding("pageup", "scroll(-1)", "Scroll up", show=False),
         Binding("pagedown", "scroll(1)", "Scroll down", show=False),
@@ -94,6 +98,7 @@ class MatineeApp(App[None], inherit_bindings=False):
         yield StatusLine()
         with Transcript():
             yield Welcome()
+        yield Chips()
         yield Prompt()
         yield Footer(show_command_palette=False, compact=True)
 
@@ -162,11 +167,13 @@ class MatineeApp(App[None], inherit_bindings=False):
         if event.text.startswith("/"):
             dispatch(event.text, self)
             return
-        answer = Answer(event.text, self.transcript.titles)
-        self.run_worker(self._converse(answer), group="answers")
+        self._ask(event.text, Say(message=event.text))
 
-    async def _converse(self, answer: Answer) -> None:
-        say = Say(message=answer.message)
+    def _ask(self, message: str, say: Say | Lift) -> None:
+        answer = Answer(message, self.transcript.titles)
+        self.run_worker(self._converse(answer, say), group="answers")
+
+    async def _converse(self, answer: Answer, say: Say | Lift) -> None:
         self._unanswered[say.id] = answer
         self.refresh_bindings()
         await self.transcript.add(answer)
@@ -178,6 +185,7 @@ class MatineeApp(App[None], inherit_bindings=False):
                         self._take_back(answer)
                     case TurnProgress(event=turn_event):
                         answer.show(turn_event)
+                        await self._show_limits(turn_event)
                         self.call_after_refresh(self.transcript.show_beginning, answer)
                     case Failed(title=title, detail=detail, hint=hint):
                         answer.fail(title, detail, hint)
@@ -189,6 +197,12 @@ class MatineeApp(App[None], inherit_bindings=False):
             del self._unanswered[say.id]
             self.refresh_bindings()
             self._say_what_is_waited_for()
+
+    async def _show_limits(self, event: TurnEvent) -> None:
+        """Show the limits that stand from a request for picks on."""
+        if isinstance(event, Understood) and event.request.intent.recommends:
+            chips = self.query_one(Chips)
+            await chips.show(limits(event.request, event.request.language))
 
     def _take_back(self, answer: Answer) -> None:
         """After a stop: a message of which nothing was shown goes back into the prompt."""
@@ -235,12 +249,27 @@ class MatineeApp(App[None], inherit_bindings=False):
         """Turn the dial one further."""
         self.turn_dial("")
 
+    def action_limits(self) -> None:
+        """Go to the limits in force."""
+        self.show_limits()
+
     def action_scroll(self, pages: int) -> None:
         """Scroll the conversation, wherever the focus is."""
         if pages < 0:
             self.transcript.scroll_page_up()
         else:
             self.transcript.scroll_page_down()
+
+    # --- the limits ------------------------------------------------------------------------------
+
+    def on_chips_lifted(self, event: Chips.Lifted) -> None:
+        """Answer again without that limit."""
+        self.prompt.focus()
+        self._ask(f"✕ {event.limit.text}", Lift(limit=event.limit))
+
+    def on_chips_left(self) -> None:
+        """Back to the prompt."""
+        self.prompt.focus()
 
     # --- the cards -------------------------------------------------------------------------------
 
@@ -300,6 +329,11 @@ class MatineeApp(App[None], inherit_bindings=False):
         # A crash is reported by itself, and the next engine starts with this dial.
         with suppress(EngineError):
             await self.engine.set_dial(dial)
+
+    def show_limits(self) -> None:
+        """Focus the first limit in force."""
+        if not self.query_one(Chips).focus_first():
+            self.tell("There are no limits in force. Say one: “under 20 minutes”, “no horror”.")
 
     def show_help(self) -> None:
         """List the commands and keys in the conversation."""

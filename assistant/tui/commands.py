@@ -38,6 +38,9 @@ class Actions(Protocol):
     def turn_dial(self, position: str) -> None:
         """Turn the dial to `position`, or one further where that is empty."""
 
+    def show_limits(self) -> None:
+        """Go to the limits in force, to take one back."""
+
     def show_help(self) -> None:
         """List the commands and keys."""
 
@@ -90,6 +93,12 @@ COMMANDS: tuple[Command, ...] = (
         lambda actions, position: actions.turn_dial(position),
         argument="[POSITION]",
         key="f2",
+    ),
+    Command(
+        "limits",
+        "Go to the limits in force; Delete takes one back",
+        lambda actions, _: actions.show_limits(),
+        key="f3",
     ),
     Command("help", "Show this list", lambda actions, _: actions.show_help(), key="f1"),
     Command("quit", "Leave", lambda actions, _: actions.leave(), key="ctrl+q"),

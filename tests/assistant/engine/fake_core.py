@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.cancel import CancelToken
+from assistant.constraints import Limit
 from assistant.engine.protocol import ComponentState, Start, State
 from assistant.errors import Cancelled, MatineeError
 from assistant.narrator import Narrator
@@ -184,6 +185,10 @@ class FakeCore:
                 timings={"retrieve": 0.2, "explain": 1.0},
             )
         )
+
+    def lift(self, limit: Limit, cancel: CancelToken) -> Iterator[TurnEvent]:
+        """A turn about it."""
+        yield from self.turn(f"without {limit.text}", cancel)
 
     def signal(self, video_id: str, signal: Signal, rating: float | None) -> str:
         """Noted."""
