@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.cancel import CancelToken
-from assistant.types import Pick, Request, Turn
+from assistant.replies.reply import Reply
+from assistant.types import Answered, Pick, Preference, Request, Turn
 
 
 @dataclass
@@ -21,6 +22,9 @@ class Answer:
     request: Request | None = None
     picks: list[Pick] = field(default_factory=list)
     text: str = ""
+    summary: str = ""
+    noted: tuple[Preference, ...] = ()
+    reply: Reply = field(default_factory=lambda: Reply(""))
     model: str | None = None
     retrieval: Literal["index", "scan", "none"] = "none"
     stopped: bool = False
@@ -36,13 +40,20 @@ class Answer:
             spent = time.perf_counter() - started
             self.timings[stage] = self.timings.get(stage, 0.0) + spent
 
+    def say(self, text: str) -> Answered:
+        """Say something beside the picks."""
+        self.text = f"{self.text}\n{text}" if self.text else text
+        return Answered(text=text)
+
     def as_turn(self, request: Request) -> Turn:
         """What the session keeps of it."""
         return Turn(
             message=self.message,
             request=request,
             picks=tuple(self.picks),
+            summary=self.summary,
             answer=self.text,
+            noted=self.noted,
             model=self.model,
             retrieval=self.retrieval,
             stopped=self.stopped,

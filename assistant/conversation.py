@@ -10,21 +10,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
+from assistant.acts import Acts
 from assistant.answer import Answer
 from assistant.cancel import CancelToken
-from assistant.constraints import describe
+from assistant.constraints import Limit
 from assistant.errors import Cancelled, LibraryDamagedError, MatineeError, StoreError
-from assistant.explain import why
 from assistant.phrases import say
 from assistant.recommend import Recommender, Wanted
+from assistant.replies import Reply
+from assistant.replies.marks import marked
+from assistant.replies.memory import noted_text
+from assistant.replies.nearest import nothing_meets
+from assistant.replies.replies import Replies
 from assistant.types import (
-    Answered,
     Dial,
     DialogueState,
     Intent,
     Interaction,
     NamedTitle,
+    Preference,
     Request,
+    SaidSignal,
+    Scope,
     Signal,
     Turn,
     TurnEvent,
@@ -32,7 +39,7 @@ from assistant.types import (
     TurnFinished,
     Understood,
 )
-from assistant.understand import settle, together, understand
+from assistant.understand import follow, lift, settle, together, understand
 from assistant.workspace import Workspace
 
 
@@ -72,8 +79,8 @@ class Conversation:
         self._session: str | None = None
         self._heard: dict[str, NamedTitle] = {}
         self._heard_said = ""
-        self._signals: dict[str, list[int]] = {}
-        """The rows of the signals given, by video, the latest last."""
+        self._acts = Acts(workspace)
+        self._replies = Replies(workspace, self._recommender, self._acts)
 
     # --- listening -----------------------------------------------------------------------------
 
@@ -97,6 +104,7 @@ class Conversation:
     def resume(self, turns: Iterable[Turn]) -> None:
         """Go on from turns that were held before; they are not stored again."""
         for turn in turns:
+            self._acts.session += [one for one in turn.noted if one.scope is Scope.SESSION]
             self._stand_on(turn)
 
     # --- acting --------------------------------------------------------------------------------
@@ -107,16 +115,7 @@ class Conversation:
         Raises:
             MatineeError: the library holds no such video.
         """
-        library = self._workspace.library
-        if video_id not in library.get([video_id]):
-            raise MatineeError(
-                "There is no such video in your library.",
-                video_id,
-                "Find its id with: matinee library search WORDS",
-            )
-        given = Interaction(video_id=video_id, signal=signal, at=datetime.now(UTC), rating=rating)
-        row = library.add_interaction(given)
-        self._signals.setdefault(video_id, []).append(row)
+        self._acts.signal(SaidSignal(video_id=video_id, signal=signal, rating=rating))
 
     def undo(self, video_id: str) -> None:
         """Take back the last signal that this conversation gave to a video.
@@ -124,10 +123,12 @@ class Conversation:
         Raises:
             MatineeError: it gave none.
         """
-        rows = self._signals.get(video_id)
-        if not rows:
-            raise MatineeError("There is nothing to take back here.", video_id)
-        self._workspace.library.remove_interaction(rows.pop())
+        self._acts.undo_signal(video_id)
+
+    @property
+    def preferences(self) -> tuple[Preference, ...]:
+        """What is remembered of the person: in the library, and for this session."""
+        return (*self._workspace.library.preferences(), *self._acts.session)
 
     # --- answering -----------------------------------------------------------------------------
 
@@ -138,9 +139,20 @@ class Conversation:
         `TurnFinished` that holds what was shown until then; one that fails, with `TurnFailed`.
         """
         message = message.encode("utf-8", "replace").decode()  # a shell hands over any bytes
+        yield from self._turn(Answer(message, cancel or CancelToken()))
+
+    def lift(self, limit: Limit, cancel: CancelToken | None = None) -> Iterator[TurnEvent]:
+        """Answer what stands without one of its limits: a turn like any other."""
+        standing = self.state.standing or Request(message="")
+        message = say("lifted", standing.language, limit=limit.text)
         answer = Answer(message, cancel or CancelToken())
+        update = {"message": message, "intent": Intent.RECOMMEND, "changed": (limit.slot,)}
+        lifted = lift(standing, limit)
+        yield from self._turn(answer, lifted.model_copy(update=update))
+
+    def _turn(self, answer: Answer, request: Request | None = None) -> Iterator[TurnEvent]:
         try:
-            yield from self._answer_mending(answer)
+            yield from self._answer_mending(answer, request)
         except Cancelled:
             answer.stopped = True
         except MatineeError as error:
@@ -148,33 +160,51 @@ class Conversation:
             return
         if answer.request is not None:
             turn = answer.as_turn(answer.request)
-            self._stand_on(turn)
+            self._stand_on(turn, answer.reply)
             if self._keep:
                 self._keep_turn(turn)
             yield TurnFinished(turn=turn)
 
-    def _answer_mending(self, answer: Answer) -> Iterator[TurnEvent]:
+    def _answer_mending(self, answer: Answer, request: Request | None) -> Iterator[TurnEvent]:
         """Answer; from the start once more when the library turns out to be damaged."""
         try:
-            yield from self._answer(answer)
+            yield from self._answer(answer, request)
         except LibraryDamagedError:
             self._reopen()
             if answer.picks:  # they are on the screen
                 raise
-            yield from self._answer(answer)
+            yield from self._answer(answer, request)
 
-    def _answer(self, answer: Answer) -> Iterator[TurnEvent]:
-        with answer.timed("understand"):
-            request = answer.request = self._understand(answer.message)
+    def _answer(self, answer: Answer, request: Request | None) -> Iterator[TurnEvent]:
+        if request is None:
+            with answer.timed("understand"):
+                request = self._understand(answer.message)
+        answer.request = request
         yield Understood(request=request)
-        if request.intent is Intent.CHAT:
-            answer.text = say("hello", request.language)
-        elif request.intent is Intent.WHY:
-            answer.text = self._why_referenced(request)
-        else:
+        if noted := self._note(answer, request):
+            yield answer.say(noted)
+        if request.intent.recommends:
             yield from self._recommend(answer, request)
-        if answer.text:
-            yield Answered(text=answer.text)
+        else:
+            reply = self._replies.reply(request, self.state, self.turns, self.preferences)
+            yield from self._said(answer, reply)
+
+    def _note(self, answer: Answer, request: Request) -> str:
+        """Keep what the message tells of videos and of the person; say what was kept."""
+        videos = self._workspace.library.get(one.video_id for one in request.signals)
+        signals = [one for one in request.signals if one.video_id in videos]
+        for said in signals if self._keep else ():
+            self._acts.signal(said)
+        standing = self.state.standing
+        company = (
+            request.company if standing is None or standing.company is not request.company else None
+        )
+        answer.noted = self._acts.remember(request.noted) if self._keep else request.noted
+        told = (
+            marked(signals, videos, request.language),
+            noted_text(answer.noted, company, request.language),
+        )
+        return "\n".join(filter(None, told)) if self._keep else ""
 
     def _recommend(self, answer: Answer, request: Request) -> Iterator[TurnEvent]:
         wanted = Wanted(
@@ -184,13 +214,20 @@ class Conversation:
             exclude={*self._exclude, *self.state.shown_ids},
             shown=self.state.shown_ids,
         )
-        yield from self._recommender.recommend(answer, request, wanted)
+        asked = self._recommender.with_memory(request, self._acts.session)
+        yield from self._recommender.recommend(answer, asked, wanted)
         if len(answer.picks) < wanted.picks:
-            answer.text = self._shortfall(request, len(answer.picks))
+            shortfall = self._shortfall(asked.request, len(answer.picks), wanted)
+            yield from self._said(answer, shortfall)
+
+    @staticmethod
+    def _said(answer: Answer, reply: Reply) -> Iterator[TurnEvent]:
+        answer.reply = reply
+        if reply.text:
+            yield answer.say(reply.text)
 
     def _understand(self, message: str) -> Request:
-        names = self._workspace.names()
-        request = understand(message, self.state, names)
+        request = understand(message, self.state, self._workspace.names())
         if self._heard:
             named = self._heard | {title.video_id: title for title in request.named}
             request = request.model_copy(update={"named": tuple(named.values())})
@@ -199,38 +236,30 @@ class Conversation:
             request = request.model_copy(update={"said": said})
         return settle(request, self.state, self._workspace.library.get)
 
-    # --- what is said --------------------------------------------------------------------------
-
-    def _why_referenced(self, request: Request) -> str:
-        """What moved the picks that the message points at to their places in the last answer."""
-        picks = next((turn.picks for turn in reversed(self.turns) if turn.picks), ())
-        by_id = {pick.video.id: pick for pick in picks}
-        chosen = [by_id[video_id] for video_id in request.references if video_id in by_id]
-        if not chosen:
-            return say("no_such_pick", request.language)
-        return "\n".join(why(pick, request.language) for pick in chosen)
-
-    def _shortfall(self, request: Request, found: int) -> str:
+    def _shortfall(self, request: Request, found: int, wanted: Wanted) -> Reply:
+        """What is said where fewer picks were found than wanted."""
         if found:
-            return say("few", request.language)
-        if limits := describe(request, request.language):
-            listed = "; ".join(limits)
-            return say("nothing_with_constraints", request.language, limits=listed)
-        return say("nothing_left" if self.state.shown_ids else "nothing", request.language)
+            return Reply(say("few", request.language))
+        excluded = self._recommender.known_ids() | set(wanted.exclude)
+        if nearest := nothing_meets(request, self._workspace.library, excluded):
+            return nearest
+        if request.wish and not self.state.shown_ids:
+            return Reply(say("meaningless", request.language, wish=request.wish))
+        return Reply(say("nothing_left" if self.state.shown_ids else "nothing", request.language))
 
     # --- what stands ---------------------------------------------------------------------------
 
-    def _stand_on(self, turn: Turn) -> None:
+    def _stand_on(self, turn: Turn, reply: Reply | None = None) -> None:
         """Make a turn a part of what stands from here on."""
         self.turns.append(turn)
-        if turn.request.intent in (Intent.WHY, Intent.CHAT):
-            return
         shown = tuple(pick.video.id for pick in turn.picks)
-        self.state = DialogueState(
-            standing=turn.request,
-            last_pick_ids=shown or self.state.last_pick_ids,
-            shown_ids=self.state.shown_ids + shown,
-        )
+        state = follow(self.state, turn.request, shown)
+        update: dict[str, object] = {"preferences": tuple(self._acts.session)}
+        if reply is not None:
+            update["offer"] = reply.offer
+            update["focus_ids"] = reply.focus_ids or state.focus_ids
+            update["last_pick_ids"] = reply.listed_ids or state.last_pick_ids
+        self.state = state.model_copy(update=update)
 
     def _keep_turn(self, turn: Turn) -> None:
         """Store a turn. That it cannot be stored is said, and takes nothing from the answer."""
@@ -248,7 +277,7 @@ class Conversation:
         """
         self._workspace.reopen()
         self._session = None
-        self._signals.clear()
+        self._acts.clear()
 
     def _store(self, turn: Turn) -> None:
         library = self._workspace.library

@@ -7,14 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from assistant import memory
 from assistant.answer import Answer
 from assistant.diversify import diversify
 from assistant.errors import ModelError
-from assistant.explain import explain, gather_evidence
+from assistant.explain import explain, gather_evidence, summarise
+from assistant.memory import Remembered
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.relevance.applying import History, apply
+from assistant.replies.why_not import Ranking
 from assistant.rerank import Weight, likelihood_key, model_weight, rerank
-from assistant.retrieve import RetrievalStore, retrieve
+from assistant.retrieve import RetrievalStore, appraise, retrieve
 from assistant.taste import read_taste
 from assistant.types import (
     Candidate,
@@ -22,6 +25,7 @@ from assistant.types import (
     ExplanationChunk,
     Interaction,
     Pick,
+    Preference,
     Ranked,
     Request,
     Retrieved,
@@ -29,6 +33,7 @@ from assistant.types import (
     Signal,
     Stage,
     Taste,
+    Turn,
     TurnEvent,
 )
 from assistant.workspace import Workspace
@@ -82,18 +87,60 @@ class Recommender:
         self._without = without
         self._community = community
 
-    def recommend(self, answer: Answer, request: Request, wanted: Wanted) -> Iterator[TurnEvent]:
+    def with_memory(self, request: Request, session: Sequence[Preference]) -> Remembered:
+        """A request with what is remembered of the person in it.
+
+        Args:
+            request: as understood.
+            session: what is remembered for this session alone.
+        """
+        if self._history is not None:  # somebody else's, for evaluation
+            return Remembered(request)
+        stored = self._workspace.library.preferences()
+        return memory.apply(request, memory.in_force(stored, session, request.company))
+
+    def known_ids(self) -> set[str]:
+        """What the person has seen, rated or hidden: it is not recommended."""
+        store = self._store()
+        return set(self._taste(store, self._signals(store)).excluded_ids)
+
+    def ranking(
+        self, asked: Remembered, turn: Turn, video_id: str, exclude: Collection[str]
+    ) -> Ranking | None:
+        """Where a video stands among the candidates of a turn; None where it has no score.
+
+        Args:
+            asked: what the turn answered.
+            turn: with its picks.
+            video_id: of a video that need not be among the candidates.
+            exclude: ids that were not recommended.
+        """
+        store = self._store()
+        taste = self._taste(store, self._signals(store))
+        request, preferences = asked.request, asked.preferences
+        last = turn.picks[-1].video.id if turn.picks else video_id
+        scored = {
+            one.video.id: one
+            for one in appraise(request, taste, store, {video_id, last}, preferences=preferences)
+        }
+        candidates = retrieve(
+            request, taste, store, exclude=exclude, limit=CANDIDATES, preferences=preferences
+        )
+        places = {one.video.id: place for place, one in enumerate(candidates, 1)}
+        if video_id not in scored:
+            return None
+        return Ranking(scored[video_id], places.get(video_id), len(candidates), scored.get(last))
+
+    def recommend(self, answer: Answer, asked: Remembered, wanted: Wanted) -> Iterator[TurnEvent]:
         """Fill `answer` with picks and their sentences, telling of each step.
 
         Raises:
             Cancelled: as soon as the answer's token is set; it holds what was shown until then.
             MatineeError: the library or the embedding model cannot be used.
         """
-        workspace, cancel = self._workspace, answer.cancel
+        workspace, cancel, request = self._workspace, answer.cancel, asked.request
         with answer.timed("load"):
-            searcher, embedder = workspace.searcher(), workspace.embedder()
-            others = workspace.community() if self._community is None else self._community
-            store = RetrievalStore(workspace.library, searcher, embedder, others)
+            store = self._store()
         with answer.timed("taste"):
             signals = self._signals(store)
             taste = self._taste(store, signals)
@@ -101,7 +148,13 @@ class Recommender:
         with answer.timed("retrieve"):
             limit = max(CANDIDATES, 2 * wanted.picks)
             candidates = retrieve(
-                request, taste, store, exclude=wanted.exclude, limit=limit, without=self._without
+                request,
+                taste,
+                store,
+                exclude=wanted.exclude,
+                limit=limit,
+                without=self._without,
+                preferences=asked.preferences,
             )
         with answer.timed("relevance"):
             candidates = self._corrected(candidates, request, History(signals, taste), store)
@@ -114,9 +167,15 @@ class Recommender:
         shortlist = self._shortlist(answer, request, taste, candidates, model, wanted)
         answer.picks = self._picks(shortlist, request, taste)
         answer.model = model.name if model else None
-        yield Ranked(picks=tuple(answer.picks), model=answer.model)
+        answer.summary = summarise(answer.picks, request)
+        yield Ranked(picks=tuple(answer.picks), model=answer.model, summary=answer.summary)
         with answer.timed("explain"):
             yield from _explained(answer, request, model, wanted.seed)
+
+    def _store(self) -> RetrievalStore:
+        workspace = self._workspace
+        others = workspace.community() if self._community is None else self._community
+        return RetrievalStore(workspace.library, workspace.searcher(), workspace.embedder(), others)
 
     # --- taste ---------------------------------------------------------------------------------
 

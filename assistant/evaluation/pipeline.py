@@ -13,6 +13,7 @@ from assistant.conversation import Conversation
 from assistant.errors import MatineeError
 from assistant.evaluation.queries import Query, TaskKind
 from assistant.evaluation.systems import DEPTH, Ranking
+from assistant.memory import Remembered
 from assistant.recommend import Recommender, Wanted
 from assistant.types import (
     Dial,
@@ -142,7 +143,7 @@ class Pipeline:
             exclude=query.exclude | self._barred,
         )
         recommender = Recommender(self._workspace, query.history, without=self.without)
-        for event in recommender.recommend(answer, request, wanted):
+        for event in recommender.recommend(answer, Remembered(request), wanted):
             if isinstance(event, Ranked):
                 break
         return answer
