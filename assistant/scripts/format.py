@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from assistant.scripts.expectations import WITHOUT_A_MESSAGE, Expectation, Written
 from assistant.types import VERBS, Avoided, Constraints, Dial, Scope, Signal, Video
@@ -19,7 +19,8 @@ Scalar = bool | int | float | str
 """What a variable may stand for."""
 
 EVERYTHING = "everything"
-PRESSES = rf"({'|'.join(VERBS)}) \d+|rate \d+ [0-5](\.\d+)?|undo \d+|lift \S.*"
+LIFT = "lift "
+PRESSES = rf"({'|'.join(VERBS)}) \d+|rate \d+ [0-5](\.\d+)?|undo \d+|{LIFT}\S.*"
 
 
 class Given(Written):
@@ -37,11 +38,17 @@ class HistoryEntry(Given):
     at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+def _lasting(scope: Scope) -> Scope:
+    if scope is Scope.SESSION:
+        raise ValueError("what holds for the session alone has to be said in it")
+    return scope
+
+
 class Remark(Written):
-    """Something to be remembered of the person, as if they had said so."""
+    """Something to be remembered of the person, as if they had said so in an earlier session."""
 
     said: Annotated[str, Field(min_length=1)]
-    scope: Scope = Scope.ALWAYS
+    scope: Annotated[Scope, AfterValidator(_lasting)] = Scope.ALWAYS
     likes: tuple[str, ...] = ()
     dislikes: tuple[str, ...] = ()
     avoid: tuple[Avoided, ...] = ()
@@ -55,14 +62,14 @@ class Step(Written):
     """A message."""
     press: Annotated[str, Field(pattern=rf"^({PRESSES})$")] | None = None
     """A key on a pick of the last answer, by its place: ``like 2``, ``rate 2 4.5``, ``undo 2``; or
-    on a limit, as it is shown or by its slot: ``lift at most 20 min``, ``lift duration``."""
+    on a limit, as it is shown or by its slot, which is answered like a message: ``lift duration``,
+    ``lift at most 20 min``."""
     signal: Given | None = None
     """A signal on any video of the library."""
     remember: Remark | None = None
     """Something is noted of the person."""
     forget: str | None = None
-    """All that is remembered and was said in these words, or in words that hold them, is forgotten;
-    ``everything`` for all."""
+    """What is kept and was said in words that hold these is forgotten; ``everything`` for all."""
     new_session: Literal[True] | None = None
     """The conversation ends, and another begins over the same library."""
     expect: Expectation = Expectation()
@@ -73,12 +80,23 @@ class Step(Written):
         if len(done) != 1:
             raise ValueError(f"a turn has exactly one of: {', '.join(ACTIONS)}, use")
         beyond = sorted(self.expect.model_fields_set - WITHOUT_A_MESSAGE)
-        if self.say is None and beyond:
+        if not self.answered and beyond:
             allowed = ", ".join(sorted(WITHOUT_A_MESSAGE))
             raise ValueError(
                 f"after {done[0]} nothing can be expected of {', '.join(beyond)}, only of {allowed}"
             )
         return self
+
+    @property
+    def lifts(self) -> str | None:
+        """The limit that is taken back, if that is what is done."""
+        pressed = self.press or ""
+        return pressed.removeprefix(LIFT) if pressed.startswith(LIFT) else None
+
+    @property
+    def answered(self) -> bool:
+        """Whether a turn of the conversation comes of it."""
+        return self.say is not None or self.lifts is not None
 
 
 ACTIONS = ("say", "press", "signal", "remember", "forget", "new_session")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from assistant.constraints import limits
+from assistant.constraints import Limit, limits
 from assistant.conversation import Conversation
 from assistant.errors import MatineeError
 from assistant.scripts.checks import Outcome, check
+from assistant.scripts.checks.wording import holds
 from assistant.scripts.format import EVERYTHING, Step
 from assistant.scripts.reports import StepReport
 from assistant.types import (
@@ -16,9 +17,9 @@ from assistant.types import (
     Interaction,
     Preference,
     Request,
-    Scope,
     Signal,
     Turn,
+    TurnEvent,
     TurnFailed,
     TurnFinished,
 )
@@ -49,7 +50,7 @@ class Session:
         except MatineeError as problem:
             error = str(problem)
         seconds = time.monotonic() - began
-        if step.say is not None:
+        if step.answered:
             self._picks.append(tuple(pick.video.id for pick in turn.picks) if turn else ())
         outcome = Outcome(
             turn=turn,
@@ -66,38 +67,24 @@ class Session:
 
     def _do(self, step: Step) -> Turn | None:
         if step.say is not None:
-            return self._say(step.say)
+            return _heard_out(self._conversation.turn(step.say))
+        if step.lifts is not None:
+            return _heard_out(self._conversation.lift(self._limit(step.lifts)))
         if step.press is not None:
             self._press(step.press)
         elif step.signal is not None:
             given = step.signal
             self._conversation.signal(given.id, given.signal, given.rating)
         elif step.remember is not None:
-            self._remember(Preference(**dict(step.remember)))
+            self._workspace.library.add_preference(Preference(**dict(step.remember)))
         elif step.forget is not None:
             self._forget(step.forget)
         else:
             self._conversation = Conversation(self._workspace)
         return None
 
-    def _say(self, message: str) -> Turn:
-        """Say something and hear the answer out.
-
-        Raises:
-            MatineeError: the turn failed.
-        """
-        for event in self._conversation.turn(message):
-            if isinstance(event, TurnFinished):
-                return event.turn
-            if isinstance(event, TurnFailed):
-                raise MatineeError(event.title, event.detail, event.hint)
-        raise MatineeError("The turn ended without an answer.")
-
     def _press(self, keys: str) -> None:
         verb, _, rest = keys.partition(" ")
-        if verb == "lift":
-            self._lift(rest)
-            return
         place, _, rating = rest.partition(" ")
         video_id = self._pick(int(place))
         if verb == "undo":
@@ -113,39 +100,25 @@ class Session:
             raise MatineeError(f"There is no pick {place}.", f"{len(shown)} were shown last")
         return shown[place - 1]
 
-    def _lift(self, wanted: str) -> None:
+    def _limit(self, wanted: str) -> Limit:
         standing = self._conversation.state.standing or Request(message="")
         shown = limits(standing, standing.language)
         for limit in shown:
             if wanted in (limit.text, limit.slot, limit.item):
-                self._conversation.lift(limit)
-                return
+                return limit
         texts = ", ".join(limit.text for limit in shown) or "none"
         raise MatineeError("There is no such limit.", wanted, f"In force: {texts}")
 
-    def _remember(self, preference: Preference) -> None:
-        if preference.scope is not Scope.SESSION:
-            self._workspace.library.add_preference(preference)
-            return
-        state = self._conversation.state
-        kept = {"preferences": (*state.preferences, preference)}
-        self._conversation.state = state.model_copy(update=kept)
-
     def _forget(self, words: str) -> None:
-        """Forget what was said in these words, for good and in this session."""
-
-        def meant(preference: Preference) -> bool:
-            return words == EVERYTHING or words.casefold() in preference.said.casefold()
-
-        library, state = self._workspace.library, self._conversation.state
-        forgotten = [one for one in self._remembered() if meant(one)]
+        library = self._workspace.library
+        forgotten = [
+            one for one in library.preferences() if words == EVERYTHING or holds(one.said, words)
+        ]
         if not forgotten:
             raise MatineeError("Nothing that is remembered was said so.", words)
         for one in forgotten:
             if one.id is not None:
                 library.forget_preference(one.id)
-        left = tuple(one for one in state.preferences if not meant(one))
-        self._conversation.state = state.model_copy(update={"preferences": left})
 
     # --- what came of it -----------------------------------------------------------------------
 
@@ -155,6 +128,23 @@ class Session:
     def _signals(self) -> Sequence[Interaction]:
         stored = self._workspace.library.interactions()
         return [item for item in stored if item.signal is not Signal.SHOWN]
+
+
+def _heard_out(events: Iterable[TurnEvent]) -> Turn:
+    """The turn that comes of its events.
+
+    Raises:
+        MatineeError: it failed.
+    """
+    turn = None
+    for event in events:
+        if isinstance(event, TurnFinished):
+            turn = event.turn
+        elif isinstance(event, TurnFailed):
+            raise MatineeError(event.title, event.detail, event.hint)
+    if turn is None:
+        raise MatineeError("The turn ended without an answer.")
+    return turn
 
 
 def _label(step: Step) -> str:

@@ -69,7 +69,8 @@ def written_in(text: str, language: str) -> bool:
     """
     letters = Counter(_script(letter) for letter in QUOTED.sub("", text) if letter.isalpha())
     wanted = _SCRIPTS.get(language, _LATIN)
-    if language == "zh" and any(letters[kana] for kana in _KANA):
+    kana = any(letters[script] for script in _KANA)
+    if (language == "zh" and kana) or (language == "ja" and not kana):
         return False
     own = sum(letters[script] for script in wanted)
     return 2 * own > letters.total()
