@@ -74,11 +74,13 @@ def _comparison(message: Pointed, titles: TitleIndex) -> Aside | None:
     compared = read_comparison(message)
     if compared is None:
         return None
-    named = [_called(name, titles) for name in _JOINT.split(compared.names) if name]
-    videos = (*compared.videos, *(one for ids in named for one in ids))
+    called = {name: _called(name, titles) for name in _JOINT.split(compared.names) if name}
+    videos = (*compared.videos, *(video_id for ids in called.values() for video_id in ids))
     if compared.names and not videos:
         return None
-    return Aside(Intent.COMPARE, tuple(dict.fromkeys(videos)), compared.facets)
+    missing = [name for name, ids in called.items() if not ids and name[:1].isupper()]
+    subject = ", ".join(missing)
+    return Aside(Intent.COMPARE, tuple(dict.fromkeys(videos)), compared.facets, subject)
 
 
 def _question(message: Pointed, state: DialogueState, titles: TitleIndex) -> Aside | None:

@@ -10,7 +10,7 @@ _YOU = r"(?:you|u|matinee)"
 _PLEASE = (
     r"(?:(?:please|pls|can you|could you|oops|ups|sorry|no|wait|ok|okay|now|just|and|hey)\W+)*"
 )
-_KNOW = r"(?:know|remember|noted?|learned|learnt|saved|stored|wrote down|have)"
+_KNOW = r"(?:know|remember(?:ed)?|noted?|learned|learnt|saved|stored|wrote down|have)"
 _SHOWN = (
     r"(?:show(?:n|ed)?|recommend(?:ed)?|suggest(?:ed)?|give|gave|given|pick(?:ed)?|list(?:ed)?|"
     r"offer(?:ed)?|propose[d]?)"
@@ -36,7 +36,8 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.RECALL,
         rf"\b(?:wh?at|which|wich)(?: \w+){{0,3}} (?:did|have|had|were) {_YOU} (?:\w+ )?{_SHOWN}"
         rf"(?: to)?(?: me| us)?(?: \w+)?(?: {_EARLIER})+"
-        rf"|\b(?:wh?at|which|wich) (?:did|have|had) {_YOU} (?:\w+ )?{_SHOWN}(?: to)?(?: me| "
+        rf"|\b(?:wh?at|which|wich)(?: ones?| films| movies| videos)? (?:did|have|had) "
+        rf"{_YOU} (?:\w+ )?{_SHOWN}(?: to)?(?: me| "
         rf"us)?\W*$"
         rf"|\bwh?at (?:were|was) (?:the |your |those )?(?:previous|first|earlier|last|old|other|"
         rf"original)(?: \w+)?(?: (?:picks?|suggestions?|recommendations?|ones?|results?|list|"
@@ -87,7 +88,8 @@ _COMPILED = tuple((intent, re.compile(words, re.IGNORECASE)) for intent, words i
 
 _FORGET = re.compile(
     rf"^\W*{_PLEASE}(?:you (?:can|should|may) )?(?:"
-    r"forget (?:about )?(?:the fact )?(?:that )?(?P<fact>(?:i|i'm|i've|i'd|we|my|our)\b[^.!?]*)"
+    r"forget (?:about )?(?:the fact )?(?:that )?(?:i (?:ever )?said (?:that )?)?"
+    r"(?P<fact>(?:i|i'm|i've|i'd|we|my|our)\b[^.!?]*)"
     r"|forget (?:about )?(?:that )?(?P<rule>(?:no|never)\b[^.!?]*)"
     r"|forget (?:about )?(?P<about>(?:what|everything|anything|all)(?: that)? (?:i|we)(?:'ve| "
     r"have)? "

@@ -47,7 +47,7 @@ _COMPARE = re.compile(
     rf"\bcompare (?:all )?(?:of )?(?P<a>[^?!.;。？！]{{1,80}})"
     rf"|\b(?:difference|differences|comparison) between (?P<b>[^?!.;。？！]{{1,80}})"
     rf"|\bhow (?:do|does|are|is) (?P<c>[^?!.;]{{1,80}}?) (?:differ|compare|different)\b[^?!.;]*"
-    rf"|{VIDEO} (?:vs\.?|versus|against|or) {VIDEO}\s*\?"
+    rf"|{VIDEO} (?:vs\.?|versus|against) {VIDEO}|{VIDEO} or {VIDEO}\s*\?"
     rf"|(?:is|are) {VIDEO} {_MORE} than {VIDEO}|(?:is|are) {VIDEO}{_JOINT}{VIDEO} {_MORE}"
     rf"|(?:比较|对比|比一比)(?:一?下)?{VIDEO}(?:{_JOINT}{VIDEO})*"
     rf"|{VIDEO}(?:{_JOINT}{VIDEO})?(?:有什么|有啥|有何)?(?:区别|不同|差别|不一样)"

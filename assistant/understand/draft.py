@@ -126,6 +126,7 @@ def read_message(
         took_back = rest.take(taken)
         corrects = rest.take(read_correction(rest.text, today))
     with_titles_masked = rest.text
+    rest.take(intents.proposal(rest.text))
     readings = [
         rest.read(read_lengths),
         rest.read(lambda left: read_years(left, today)),

@@ -101,7 +101,7 @@ _PATTERNS: tuple[tuple[Facet | None, str], ...] = (
         rf"|what do you know about {VIDEO}|(?:what|how)(?:['’]?s| is| are) {VIDEO}(?: "
         rf"like)?(?={END})"
         rf"|what can you (?:tell|say) (?:me )?about {VIDEO}|what about {VIDEO}(?={END})"
-        rf"|^\W*(?:is|are|was) {VIDEO} (?:any |really |worth |a )?[\w ]+\?{END}"
+        rf"|^\W*(?:is|are|was) {VIDEO} (?:any |really |worth |a )?[\w ]+\??{END}"
         rf"|^\W*(?:does|do|did|has) {VIDEO} [\w ]+\?{END}"
         rf"|(?:详细)?(?:介绍|说说|讲讲|聊聊)(?:一下)?{VIDEO}|{VIDEO}(?:怎么样|好看吗|如何"
         rf"|好不好看)",

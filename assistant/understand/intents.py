@@ -46,7 +46,8 @@ _DIALS: tuple[tuple[re.Pattern[str], Dial], ...] = (
             r"\b(?:surprise me|something (?:\w+ )?(?:unexpected|surprising|completely different|"
             r"out of the ordinary|(?:\w+ )?different (?:from|to|than) (?:what i|my|the) usual\w*"
             r"(?: \w+)?|i(?:'d| would) never (?:pick|watch|choose))|"
-            r"(?:out(?:side)? of|outside) my (?:comfort zone|bubble|usual \w+))\b|随便|(?:给我)?(?:一?个|点|一些)?惊喜|"
+            r"(?:out(?:side)? of|outside) my (?:comfort zone|bubble|usual \w+))\b"
+            r"|随便|(?:给我)?(?:一?个|点|一些)?惊喜|"
             r"意想不到|出乎意料",
             re.IGNORECASE,
         ),
@@ -84,9 +85,10 @@ _COMPARES = re.compile(
     r"|^\W*(?:the )?(?:newest|latest|oldest|shortest|longest|best|most \w+)(?: ones?)? first\W*$",
     re.IGNORECASE,
 )
+_PROPOSES = re.compile(r"^\W*(?:well |so |and |then )?why not\b(?=\W*\w)", re.IGNORECASE)
 _BUT = re.compile(rf"^[\W{MASK}]*(?:again\W+)?(?:but|only|just|except)\b|^\W*但", re.IGNORECASE)
 _INSTEAD = re.compile(
-    r"^\W*(?:(?:what |how )?about|on|maybe(?! with)|actually|rather)\b|\binstead\b(?! of)|"
+    r"^\W*(?:(?:what |how )?about|why not|on|maybe(?! with)|actually|rather)\b|\binstead\b(?! of)|"
     r"^\W*那.{1,20}呢\W*$|换成|改成",
     re.IGNORECASE,
 )
@@ -100,6 +102,11 @@ _ASKS = re.compile(
 def asks_for_else(text: str) -> tuple[Span, ...]:
     """Where `text` asks for other picks than the last ones."""
     return tuple(found.span() for found in _ELSE.finditer(text))
+
+
+def proposal(text: str) -> tuple[Span, ...]:
+    """Where `text` proposes something: "why not a documentary?"."""
+    return tuple(found.span() for found in _PROPOSES.finditer(text))
 
 
 def extends_else(text: str) -> bool:

@@ -44,7 +44,10 @@ _BARE = re.compile(
     rf"(?:{_LIKENESS}|{_OPINION}|推荐)\s*(?P<digit>[1-9]|1\d|20){_ENDS}(?!\s*[:.]\d)", re.IGNORECASE
 )
 _NEXT = re.compile(rf"\s*(?:,|&|and|or|、|和)\s*(?P<digit>[1-9]|1\d|20){_ENDS}", re.IGNORECASE)
-_WHOLE = re.compile(r"^\W*(?:why\s+)?(?P<digit>[1-9]|1\d|20)\W*$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"^\W*(?:why\s+)?(?P<digit>[1-9]|1\d|20)(?:\W*$|(?=\s+(?:looks?|sounds?|seems?)\b))",
+    re.IGNORECASE,
+)
 _THINGS = r"(?: (?:ones|picks|films|movies|videos|talks|suggestions|recommendations|two|three))?"
 _ALL = re.compile(
     rf"(?:{_LIKENESS}|{_OPINION})\s*(?:(?:all|any|both|either)\s+)?(?:of\s+)?"
@@ -55,7 +58,8 @@ _ALL = re.compile(
 )
 _SIMILAR = re.compile(
     r"\b(?:(?:something|anything|more|stuff|others?|ones?|films|movies|videos|talks)\s+)+similar\b"
-    r"|\bsimilar (?:ones?|stuff|things|films|movies|videos|talks|picks)\b|(?:来点|来些|找点|多来点)?"
+    r"|\bsimilar (?:ones?|stuff|things|films|movies|videos|talks|picks)\b"
+    r"|(?:来点|来些|找点|多来点)?"
     r"(?:类似|差不多)的",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.types import SaidSignal, Signal
 from assistant.understand.ratings import CHINESE_RATING, RATING, value
 from assistant.understand.reading import Span
-from assistant.understand.targets import VIDEO, Pointed
+from assistant.understand.targets import END, POINTED, VIDEO, Pointed
 
 _START = r"(?:(?<![\w'])(?<![\w'] )|(?<=\band )|(?<=\bbut )|(?<=\bbecause )|(?<=\bso )|(?<=\boh ))"
 """Where a clause begins, or after what joins it to another."""
@@ -54,6 +54,8 @@ _PATTERNS: tuple[tuple[Signal, str], ...] = (
         rf"(?:not|never|no longer)\s+(?:\w+\s+)?interested in\s+{VIDEO}|{_PLEASE}hide\s+{VIDEO}"
         rf"|(?:don't|do not|never|stop)\s+(?:ever\s+)?(?:show|showing|suggest|suggesting|recommend|"
         rf"recommending)\s+(?:me\s+)?{VIDEO}(?:\s+(?:again|any ?more|ever))*"
+        rf"|{_START}(?:i |we )?(?:don't|do not) want (?:to (?:see|watch) )?{POINTED}(?: again)?"
+        rf"{END}"
         rf"|{_PLEASE}(?:get rid of|remove|block|dismiss|throw out)\s+{VIDEO}"
         rf"|(?:对)?{VIDEO}(?:我)?(?:不|没)(?:感|有)?兴趣|对{VIDEO}(?:不感兴趣|没兴趣)"
         rf"|(?:隐藏|屏蔽|删掉|去掉|移除)(?:掉)?{VIDEO}|把{VIDEO}(?:隐藏|屏蔽|去掉|删掉)"

@@ -29,7 +29,7 @@ from assistant.types import (
 from assistant.understand.changes import changed
 from assistant.understand.compare import step
 from assistant.understand.draft import Draft
-from assistant.understand.lift import LISTS
+from assistant.understand.lift import LISTS, lift
 from assistant.understand.renaming import rename
 from assistant.understand.vocabulary import Vocabulary
 
@@ -49,6 +49,8 @@ def merge(
     said = _put_right(draft.constraints) if draft.corrects else draft.constraints
     if draft.corrects:
         standing, said = rename(standing, said, names)
+        if draft.namings:
+            standing = lift(standing, Slot.NAMED)
     constraints, relative = step(draft, overriding(standing.constraints, said))
     pointed_at = _pointed_at(draft, intent, state)
     request = Request(

@@ -18,7 +18,7 @@ _WHAT = rf"(?P<what>[^,.;!?，。；！？{MASK}]{{1,40}}?)"
 _END = rf"(?=\s*(?:$|[,.;!?，。；！？{MASK}]|\b(?:but|and|though|instead|please|now)\b))"
 _DROPPED = (
     re.compile(
-        rf"\b{DROP} (?:the|that|my|all the|any) {_WHAT}{LIMIT}(?: now| please)?{_END}"
+        rf"\b{DROP} (?:the |that |my |all the |any )?{_WHAT}{LIMIT}(?: now| please)?{_END}"
         rf"|\b(?:it |they |that |this )?(?:does(?:n't| not)|do(?:n't| not)|need(?:n't| not)|no "
         rf"longer)"
         rf"(?: need| have| has| needs)?(?: to)? be (?:in |from |by |about |with |on )?(?:the "
@@ -58,6 +58,9 @@ _ALLOWED = (
         rf"(?=$|[，。；！？,.])"
     ),
 )
+
+
+_JOINTS = ("and", "or", "和", "或")
 
 
 class TakenBack(NamedTuple):
@@ -172,7 +175,15 @@ def _same(said: frozenset[str], held: frozenset[str]) -> bool:
 
 def _without(wish: str, said: frozenset[str]) -> str:
     """`wish` without the words in `said`, if it holds all of them."""
-    words = wish.split()
-    kept = [word for word in words if not (_stems(word) and _stems(word) <= said)]
-    held = frozenset().union(*(_stems(word) for word in words)) if words else frozenset()
-    return " ".join(kept) if said and said <= held else wish
+    if not said or not said <= _stems(wish):
+        return wish
+    kept: list[str] = []
+    words = iter(wish.split())
+    for word in words:
+        if not _stems(word) or not _stems(word) <= said:
+            kept.append(word)
+        elif kept[-1:] and kept[-1] in _JOINTS:
+            kept.pop()
+        elif (following := next(words, "")) not in _JOINTS:
+            kept.append(following)
+    return " ".join(kept).strip()

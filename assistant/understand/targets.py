@@ -20,6 +20,8 @@ _POINTER = "\ue001"
 _PRONOUN = "\ue002"
 VIDEO = f"[{_POINTER}{_PRONOUN}]"
 """A pattern for the place of a video, or of several: "1 and 3"."""
+POINTED = _POINTER
+"""The same, but of one that is not spoken of as "it"."""
 END = rf"[^\w{_POINTER}{_PRONOUN}]*$"
 """A pattern for the end of a message: no words follow, and no video."""
 
@@ -37,9 +39,9 @@ _AFTER = (
 """After "the second" where it is a pick: not "the second world war"."""
 _COUNTED = (
     rf"(?!\s*(?:{MEDIA}|stars?|points?|hours?|hrs?|minutes?|mins?|years?|people|more|others?|"
-    r"out of|of 10|percent|and a half|h|m|s|个|部|条|集|首|分|星|颗|小时|年|岁|点)\b)"
-    r"(?!\s*(?:[个部条集首分星颗年岁点]|小时|out of))"
+    r"out[ ]of|of[ ]10|percent|and[ ]a[ ]half|h|m|s)\b)(?!\s*(?:[个部条集首分星颗年岁点]|小时))"
 )
+"""Not before what it counts: "3 films", "4 stars"."""
 _PICK = re.compile(
     rf"""
       \b(?:the[ ])?(?P<end>first|last)[ ](?P<many>two|three|four|[2-9])(?:[ ]{_NOUN}\b|{_AFTER})
@@ -49,7 +51,8 @@ _PICK = re.compile(
     | \bthe[ ](?P<ordinal_bare>{_ORDINAL.replace("<nth>", "<nth_bare>")}){_AFTER}
     | (?:\#[ ]?|\bno\.?[ ]?(?=\d)|\bnumbers?[ ]|\bnr\.?[ ]?|\boption[ ]|\bpick[ ]
       |\b(?:film|movie|video)[ ](?=\d))(?P<number>\d{{1,2}}|{"|".join(CARDINALS)})\b
-    | (?<![\w.,:/\#$%\-])(?P<digit>[1-9]|1\d|20){_NO_WORD}(?![%:/]){_COUNTED}{_AFTER}
+    | (?<!out[ ]of[ ])(?<![\w.,:/\#$%\-])(?P<digit>[1-9]|1\d|20){_NO_WORD}(?![%/]|:\d)
+      {_COUNTED}{_AFTER}
     | (?<=[\u3400-\u9fff])(?P<zh_digit>[1-9]|1\d|20)(?![\d%:/.]){_COUNTED}
     | (?P<zh_end>前|后|最后)(?P<zh_many>[两二三四2-9])[个部条首集]
     | 第(?P<zh>{CHINESE_NUMBER})(?:[个個部条條集首种種]|(?=\W|$))
