@@ -15,6 +15,7 @@ from assistant.answer import Answer
 from assistant.cancel import CancelToken
 from assistant.constraints import Limit
 from assistant.errors import Cancelled, LibraryDamagedError, MatineeError, StoreError
+from assistant.memory import Remembered
 from assistant.phrases import say
 from assistant.recommend import Recommender, Wanted
 from assistant.replies import Reply
@@ -180,11 +181,14 @@ class Conversation:
             with answer.timed("understand"):
                 request = self._understand(answer.message)
         answer.request = request
-        yield Understood(request=request)
-        if noted := self._note(answer, request):
+        noted = self._note(answer, request)
+        asked = self._recommender.with_memory(request, self._acts.session)
+        remembered = asked.limits_in_words(request.language) if request.intent.recommends else ()
+        yield Understood(request=request, remembered=remembered)
+        if noted:
             yield answer.say(noted)
         if request.intent.recommends:
-            yield from self._recommend(answer, request)
+            yield from self._recommend(answer, asked)
         else:
             reply = self._replies.reply(request, self.state, self.turns, self.preferences)
             yield from self._said(answer, reply)
@@ -206,7 +210,8 @@ class Conversation:
         )
         return "\n".join(filter(None, told)) if self._keep else ""
 
-    def _recommend(self, answer: Answer, request: Request) -> Iterator[TurnEvent]:
+    def _recommend(self, answer: Answer, asked: Remembered) -> Iterator[TurnEvent]:
+        request = asked.request
         wanted = Wanted(
             picks=request.count or self._picks,
             dial=request.dial or self.dial,
@@ -214,10 +219,9 @@ class Conversation:
             exclude={*self._exclude, *self.state.shown_ids},
             shown=self.state.shown_ids,
         )
-        asked = self._recommender.with_memory(request, self._acts.session)
         yield from self._recommender.recommend(answer, asked, wanted)
         if len(answer.picks) < wanted.picks:
-            shortfall = self._shortfall(asked.request, len(answer.picks), wanted)
+            shortfall = self._shortfall(request, len(answer.picks), wanted)
             yield from self._said(answer, shortfall)
 
     @staticmethod

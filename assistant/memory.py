@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from assistant.constraints import FIELDS, slots_of
-from assistant.types import Avoided, Company, Preference, Request, Scope, Slot
+from assistant.constraints import FIELDS, describe, slots_of
+from assistant.types import Avoided, Company, Constraints, Preference, Request, Scope, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,15 @@ class Remembered:
     """The slots whose limits come from memory, and from which of it."""
     avoided: Mapping[str, Preference] = field(default_factory=dict)
     """The terms that are avoided because of what is remembered."""
+
+    def limits_in_words(self, language: str) -> tuple[str, ...]:
+        """The limits that come from memory, each as a short phrase."""
+        constraints = self.request.constraints
+        alone = Constraints.model_validate(
+            {name: getattr(constraints, name) for slot in self.limits for name in FIELDS[slot]}
+        )
+        avoid = tuple(one for one in self.request.avoid if one.term in self.avoided)
+        return tuple(describe(Request(message="", constraints=alone, avoid=avoid), language))
 
 
 def in_force(

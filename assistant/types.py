@@ -634,6 +634,8 @@ class Understood(Value):
 
     type: Literal["understood"] = "understood"
     request: Request
+    remembered: tuple[str, ...] = ()
+    """Limits that come of what is remembered of the person, in words."""
 
 
 class Retrieved(Value):

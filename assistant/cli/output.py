@@ -9,12 +9,12 @@ from typing import Any
 from assistant.constraints import describe
 from assistant.errors import MatineeError
 from assistant.named import told
+from assistant.phrases import say
 from assistant.types import (
     Answered,
     ExplanationChunk,
     Pick,
     Ranked,
-    Request,
     Turn,
     TurnEvent,
     TurnFailed,
@@ -35,10 +35,12 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
     started: str | None = None
     for event in events:
         match event:
-            case Understood(request=request) if said := _understood(request):
+            case Understood() if said := _understood(event):
                 yield printable(f"({', '.join(said)})\n")
-            case Ranked(picks=ranked):
+            case Ranked(picks=ranked, summary=summary):
                 picks = {pick.video.id: pick for pick in ranked}
+                if summary:
+                    yield printable(f"{summary}\n")
             case ExplanationChunk(video_id=video_id, text=text):
                 if video_id != started:
                     yield ("\n" if started else "") + _card(picks[video_id]) + "   "
@@ -55,11 +57,14 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
                 pass
 
 
-def _understood(request: Request) -> list[str]:
+def _understood(understood: Understood) -> list[str]:
     """What a person might want otherwise: a title taken out of several, the limits."""
-    language = request.language
+    request, language = understood.request, understood.request.language
+    if not request.intent.recommends:
+        return []
     chosen = [told(named, language) for named in request.named if named.others]
-    return [*dict.fromkeys(chosen), *describe(request, language)]
+    remembered = [say("remembered", language, limit=limit) for limit in understood.remembered]
+    return [*dict.fromkeys(chosen), *describe(request, language), *remembered]
 
 
 def _card(pick: Pick) -> str:
@@ -97,6 +102,7 @@ def as_json(turn: Turn, result_id: str | None = None) -> dict[str, Any]:
             }
             for pick in turn.picks
         ],
+        "summary": turn.summary,
         "answer": turn.answer,
         "model": turn.model,
         "retrieval": turn.retrieval,

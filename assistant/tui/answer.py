@@ -67,7 +67,7 @@ class Answer(Vertical):
         match event:
             case Understood(request=request):
                 self._request = request
-                self._question.update(self._question_text(understood(request, self._titles())))
+                self._question.update(self._question_text(understood(event, self._titles())))
                 self.say_phase("Looking through your library…")
             case Retrieved(candidates=count):
                 self._candidates = count

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from assistant.constraints import describe
 from assistant.named import told
-from assistant.types import Request
+from assistant.phrases import say
+from assistant.types import Understood
 
 BAR_CELLS = 5
 
@@ -18,14 +19,16 @@ def score_bar(score: float, best: float) -> tuple[str, str]:
     return "━" * filled, "━" * (BAR_CELLS - filled)
 
 
-def understood(request: Request, titles: Mapping[str, str]) -> str:
+def understood(event: Understood, titles: Mapping[str, str]) -> str:
     """What was read out of a message: its subject, the videos it means, the limits it sets.
 
     Args:
-        request: the message as understood.
+        event: the message as understood; of one that asks for no picks there is nothing to show.
         titles: of the picks so far, by id, for "the second one".
     """
-    language = request.language
+    request, language = event.request, event.request.language
+    if not request.intent.recommends:
+        return ""
     meant = {one.title: told(one, language) for one in request.named if one.liking >= 0}
     for video_id in request.references:
         if video_id in titles:
@@ -33,7 +36,8 @@ def understood(request: Request, titles: Mapping[str, str]) -> str:
     parts = list(meant.values())
     if request.wish and request.wish.casefold() != request.message.casefold():
         parts.insert(0, request.wish)
-    return " · ".join([*parts, *describe(request, request.language)])
+    remembered = [say("remembered", language, limit=limit) for limit in event.remembered]
+    return " · ".join([*parts, *describe(request, language), *remembered])
 
 
 def first_line(text: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.tui.wording import score_bar, understood, videos
-from assistant.types import Constraints, NamedTitle, Request
+from assistant.types import Constraints, NamedTitle, Request, Understood
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ def test_the_bar_always_has_five_cells(score: float, best: float, filled: int) -
 
 def test_what_was_understood_is_said_where_it_is_news() -> None:
     plain = Request(message="Quiet films", wish="quiet films")
-    assert understood(plain, {}) == ""
+    assert understood(Understood(request=plain), {}) == ""
     named = NamedTitle(video_id="a:b", title="Tokyo Story", mention="tokyo story", match=1.0)
     unwanted = named.model_copy(update={"title": "Saw", "liking": -1})
     request = Request(
@@ -27,7 +27,10 @@ def test_what_was_understood_is_said_where_it_is_news() -> None:
         named=(named, unwanted),
         constraints=Constraints(max_duration_s=5400),
     )
-    assert understood(request, {"c:d": "Ran"}) == "shorter · “Tokyo Story” · “Ran” · at most 90 min"
+    assert (
+        understood(Understood(request=request), {"c:d": "Ran"})
+        == "shorter · “Tokyo Story” · “Ran” · at most 90 min"
+    )
 
 
 def test_a_title_taken_out_of_several_is_told_with_its_year() -> None:
@@ -35,10 +38,10 @@ def test_a_title_taken_out_of_several_is_told_with_its_year() -> None:
     request = Request(message="like It", named=(it,))
     undated = request.model_copy(update={"named": (it.model_copy(update={"year": None}),)})
 
-    assert understood(request, {}) == "“It” (2017, one of 3)"
-    assert understood(undated, {}) == "“It” (one of 3)"
+    assert understood(Understood(request=request), {}) == "“It” (2017, one of 3)"
+    assert understood(Understood(request=undated), {}) == "“It” (one of 3)"
     chinese = request.model_copy(update={"language": "zh"})
-    assert understood(chinese, {}) == "“It”（2017 年，3 部中的一部）"
+    assert understood(Understood(request=chinese), {}) == "“It”（2017 年，3 部中的一部）"
 
 
 def test_videos_are_counted() -> None:
