@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from itertools import count
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LEXICONS = ("es",)
+LEXICONS = ("es", "fr")
 """The languages that have one (ISO 639-1)."""
-UNSPACED = frozenset({"ja"})
-"""Languages without spaces between words: a phrase may begin and end anywhere."""
+UNSPACED = frozenset({"ja", "ko"})
+"""Languages in which words run together, or into their particles: a phrase may begin and end
+anywhere."""
 _TOKEN = re.compile(r"<([a-z]+)(\d?)>")
 _ANY_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?"
 _CAPITAL = "(?-i:[A-ZÀ-ÞĄĆĘŁŃŚŹŻİŞĞА-ЯЁІЇЄ])"
@@ -22,7 +24,7 @@ FIRST_KEPT = 0xE100
 REWRITTEN: Mapping[str, str] = {
     "word": r"[^\W\d_][\w'-]*",
     "lower": r"(?-i:[a-zß-ÿąćęłńśźżışğа-яёіїє])[\w'-]*",
-    "noun": r"(?:[ァ-ヴー・]+|[一-鿿々]+|[a-z0-9]+)",
+    "noun": r"(?:[ァ-ヴー・]+|[一-鿿々]+|[가-힣]+|[a-z0-9]+)",
     "rest": r"[^.,;:!?。、，！？]+?",
     "clause": r"[^.,;:!?。、，！？]+",
 }
@@ -48,6 +50,9 @@ class LexiconFile(BaseModel):
     tables: Mapping[str, Mapping[str, str]]
     """Words by what they are: for each a regular expression and its English. ``number`` stands for
     figures as well."""
+    parts: Mapping[str, str] = {}
+    """Parts of regular expressions that several phrases share: ``pick`` is written ``<pick>``
+    there."""
     phrases: tuple[tuple[str, str], ...]
     """A regular expression and its English. ``<media>`` stands for a word of that table, in the
     English for its translation, ``<media!>`` for the word itself; what tokens no table lists see
@@ -104,7 +109,7 @@ def load_lexicon(language: str) -> Lexicon:
         language=language,
         phrases=tuple(
             Phrase(
-                pattern=_compiled(source, alternatives, bounded=bounded),
+                pattern=_compiled(source, read.parts, alternatives, bounded=bounded),
                 english=english,
                 small=small,
             )
@@ -120,14 +125,26 @@ def load_lexicon(language: str) -> Lexicon:
     )
 
 
-def _compiled(source: str, alternatives: Mapping[str, str], *, bounded: bool) -> re.Pattern[str]:
+def _compiled(
+    source: str, parts: Mapping[str, str], alternatives: Mapping[str, str], *, bounded: bool
+) -> re.Pattern[str]:
+    places = count()
+
     def group(token: re.Match[str]) -> str:
         name = token[1]
+        if name in parts:
+            return f"(?:{_TOKEN.sub(group, parts[name])})"
         if name not in alternatives and name not in _OPEN:
             raise ValueError(f"“{source}” has a token of no table: <{name}>")
-        return f"(?P<{name}{token[2]}>{alternatives.get(name) or _OPEN[name]})"
+        return f"(?P<{token[1]}{token[2]}_{next(places)}>{alternatives.get(name) or _OPEN[name]})"
 
     pattern = _TOKEN.sub(group, source)
     if bounded:
-        pattern = rf"(?<![^\W_])(?:{pattern})(?:(?<=')|(?![^\W_]))"  # "l'eau": after l' too
+        pattern = rf"(?<![^\W_])(?:{pattern})(?:(?<=[\W_])|(?![^\W_]))"  # "l'eau": after l' too
     return re.compile(pattern, re.IGNORECASE)
+
+
+def said_for(token: str, match: re.Match[str]) -> str:
+    """What stands in a match of a phrase for a token of its English."""
+    groups = match.groupdict()
+    return next((said for name, said in groups.items() if said and name.split("_")[0] == token), "")

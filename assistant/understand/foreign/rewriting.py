@@ -13,6 +13,7 @@ from assistant.understand.foreign.lexicon import (
     Lexicon,
     Phrase,
     load_lexicon,
+    said_for,
 )
 from assistant.understand.reading import Span
 
@@ -93,7 +94,7 @@ def _plain(text: str, position: int, lexicon: Lexicon) -> _Piece:
 
 def _replaced(phrase: Phrase, match: re.Match[str], lexicon: Lexicon) -> _Piece:
     def word(token: re.Match[str]) -> str:
-        name, said = token[1], match[f"{token[1]}{token[2]}"]
+        name, said = token[1], said_for(f"{token[1]}{token[2]}", match)
         if token[3]:
             return said
         if name in REWRITTEN:
