@@ -15,7 +15,7 @@ from assistant.constraints import describe, kind_name, limits, only, slots_of, w
 from assistant.explain.facts import length
 from assistant.languages import language_name
 from assistant.replies.reply import Reply
-from assistant.replies.texts import spoken, text
+from assistant.replies.texts import joined, spoken, text
 from assistant.retrieve.terms import AvoidedTerms
 from assistant.types import Constraints, Request, Slot, Video
 from prompts import load_grammar
@@ -104,9 +104,14 @@ def _not_at_all(request: Request, slot: Slot, search: _Search, language: str) ->
     if not relaxed.videos:
         return Reply(said[0])
     offer = _offer(request, relaxed)
-    said.append(text("instead", language, values=_values(relaxed, alone, language)))
+    values = _values(relaxed, alone, language)
+    if slot in _NUMERIC:
+        count = len(_nearest(relaxed, alone))
+        said.append(text("the_nearest", language, value=values, count=count))
+    else:
+        said.append(text("instead", language, values=values))
     said.append(text("say_yes", language))
-    return Reply(" ".join(said), offer=offer)
+    return Reply(joined(said, language), offer=offer)
 
 
 def _best_of(request: Request, relaxed: Sequence[_Relaxed], language: str) -> Reply | None:
@@ -128,7 +133,8 @@ def _best_of(request: Request, relaxed: Sequence[_Relaxed], language: str) -> Re
         values=_values(best, alone, language),
         count=len(_nearest(best, alone)),
     )
-    return Reply(f"{said} {text('say_yes', language)}", offer=_offer(request, best))
+    whole = joined((said, text("say_yes", language)), language)
+    return Reply(whole, offer=_offer(request, best))
 
 
 # --- the nearest -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 TextName = Literal[
@@ -13,7 +14,7 @@ TextName = Literal[
     "scored", "scored_far", "lacks", "spread", "no_vector", "nothing_asked",
     "recall_none", "recall_for", "recall_open",
     "marked", "undone_signal", "undone_note", "undone_forget", "nothing_to_undo",
-    "no_limit_alone", "nearest_number", "nearest_value", "instead", "say_yes", "none_left",
+    "no_limit_alone", "the_nearest", "nearest_number", "nearest_value", "instead", "say_yes", "none_left",
     "but_others",
 ]  # fmt: skip
 
@@ -72,6 +73,7 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "undone_forget": "Taken back: “{said}” is remembered again.",
         "nothing_to_undo": "There is nothing to take back in this conversation.",
         "no_limit_alone": "Your library has nothing that is {limit}.",
+        "the_nearest": "The nearest: {value} ({count}).",
         "nearest_number": "Nothing fits all of: {limits}. The nearest without “{limit}”: {value} "
         "({count}).",
         "nearest_value": "Nothing fits all of: {limits}. Without “{limit}” there are: {values}.",
@@ -132,6 +134,7 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "undone_forget": "已撤销：重新记住“{said}”。",
         "nothing_to_undo": "这次对话里没有可以撤销的。",
         "no_limit_alone": "片库里没有符合“{limit}”的视频。",
+        "the_nearest": "最接近的是 {value}（{count}）。",
         "nearest_number": "没有同时符合这些条件的：{limits}。去掉“{limit}”，最接近的是 {value}"
         "（{count}）。",
         "nearest_value": "没有同时符合这些条件的：{limits}。去掉“{limit}”则有：{values}。",
@@ -149,6 +152,11 @@ def text(name: TextName, language: str, **values: object) -> str:
     What is filled in is not looked into again: a title with braces in it stays as it is.
     """
     return _TEXTS.get(language, _TEXTS["en"])[name].format(**values)
+
+
+def joined(texts: Iterable[str], language: str) -> str:
+    """Sentences one after the other: with a space between them where the language has one."""
+    return ("" if spoken(language) == "zh" else " ").join(texts)
 
 
 def spoken(language: str) -> str:
