@@ -7,7 +7,7 @@ stands from the turns before. English and Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from assistant.titles import TitleMention
@@ -15,14 +15,14 @@ from assistant.types import DialogueState, Intent, Request, SaidSignal
 from assistant.understand.asides import Aside, read_aside
 from assistant.understand.changes import changed
 from assistant.understand.compare import settle
-from assistant.understand.draft import read_message
+from assistant.understand.draft import Heard, read_message
 from assistant.understand.foreign import LEXICONS, in_english
 from assistant.understand.language import message_language
 from assistant.understand.lift import lift
 from assistant.understand.message import tidy
 from assistant.understand.offers import takes_offer
 from assistant.understand.reading import mask
-from assistant.understand.signals import Told, read_signals
+from assistant.understand.signals import Told, opinions, read_signals
 from assistant.understand.small_talk import is_chat
 from assistant.understand.standing import merge, together
 from assistant.understand.state import follow
@@ -58,14 +58,15 @@ def understand(
         return _beside(message, language, Aside(Intent.CHAT), state)
     mentions = names.titles.find(text)
     pointed = Pointed(text, mentions, state)
-    told = read_signals(pointed)
+    told = [one for one in read_signals(pointed) if one.signals or state.last_pick_ids]
     signals = _signals(told)
     rest = pointed.covered(one.span for one in told)
     if aside := read_aside(rest, state, names.titles):
         return _beside(message, language, aside, state, signals)
-    text, mentions = _without(text, pointed, told, mentions)
-    it = pointed.last or spoken_of(state)
-    draft = read_message(text, mentions, it, state, names, today or date.today())
+    liked = opinions(told, {one.video_id for one in mentions})
+    text, mentions = _without(text, pointed, told, mentions, liked)
+    heard = Heard(text, mentions, liked, pointed.last or spoken_of(state))
+    draft = read_message(heard, state, names, today or date.today())
     if draft.silent and (told or draft.noted):
         intent = Intent.SIGNAL if told else Intent.REMEMBER
         request = _beside(message, language, Aside(intent), state, signals)
@@ -117,9 +118,18 @@ def _signals(told: Sequence[Told]) -> tuple[SaidSignal, ...]:
 
 
 def _without(
-    text: str, pointed: Pointed, told: Sequence[Told], mentions: list[TitleMention]
+    text: str,
+    pointed: Pointed,
+    told: Sequence[Told],
+    mentions: Sequence[TitleMention],
+    liked: Collection[str],
 ) -> tuple[str, list[TitleMention]]:
-    """The text, and the titles, beside what only says what was done with videos."""
-    spans = [pointed.span(*one.span) for one in told if not one.wishes]
-    kept = [one for one in mentions if not any(start <= one.start < end for start, end in spans)]
-    return mask(text, spans), kept
+    """The text, and the titles, beside what only says what was done with videos.
+
+    Titles that were `liked` or disliked say what is wanted, too: "I loved Alien".
+    """
+    spans = [pointed.span(*one.span) for one in told]
+    kept = [(one.start, one.end) for one in mentions if one.video_id in liked]
+    spans = [span for span in spans if not any(span[0] <= start < span[1] for start, _ in kept)]
+    left = [one for one in mentions if not any(start <= one.start < end for start, end in spans)]
+    return mask(text, spans), left

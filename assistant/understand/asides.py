@@ -91,7 +91,7 @@ def _question(message: Pointed, state: DialogueState, titles: TitleIndex) -> Asi
         return Aside(Intent.ABOUT, question.videos, question.facets)
     if question.name:
         return _of_name(question, titles)
-    if question.spoken and question.facets:
+    if question.spoken and question.facets and (state.last_pick_ids or not state.standing):
         return Aside(Intent.ABOUT, (), question.facets)
     alone = len(message.source.split()) <= MOST_WORDS and not _REQUEST.search(message.source)
     if question.facets and alone and (videos := spoken_of(state)):

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.types import Facet
-from assistant.understand.targets import VIDEO, Pointed
+from assistant.understand.targets import END, VIDEO, Pointed
 
 _BY: tuple[tuple[Facet, str], ...] = (
     (Facet.LENGTH, r"short(?:er|est)|long(?:er|est)|length|更?短|更?长|时长|最短|最长"),
@@ -34,12 +34,13 @@ _MORE = (
     r"(?:the )?(?:more|most|less|least|better|best)[ -]\w+)"
 )
 _WHICH = (
-    r"(?:which|wich|what)(?: one)?(?: of (?:(?:the|these|those|them)(?: \w+)?|[\ue001\ue002]))?"
+    r"(?:which|wich|what one)(?: one)?(?: of (?:(?:the|these|those|them)(?: \w+)?|[\ue001\ue002]))?"
 )
 _JOINT = r"(?:\s*(?:,|and|with|to|or|vs\.?|versus|against|&|和|跟|与|还是)\s*)"
 _OF_THESE = re.compile(
     rf"\b{_WHICH}(?:(?:['’]?s| is| are) (?:the )?{_MORE}| has (?:the )?(?:most|more|fewest|fewer|"
     rf"least) \w+| came (?:out )?first)\b"
+    rf"|\bwh?at(?:['’]?s| is) the {_MORE}(?: ones?| of (?:the|these|those|them|{VIDEO}))?{END}"
     r"|(?:哪一?[个部条]|谁)(?:的)?(?:更|最|比较)(?:短|长|新|老|早|好|有名|热门|受欢迎|火)",
     re.IGNORECASE,
 )
@@ -47,7 +48,7 @@ _COMPARE = re.compile(
     rf"\bcompare (?:all )?(?:of )?(?P<a>[^?!.;。？！]{{1,80}})"
     rf"|\b(?:difference|differences|comparison) between (?P<b>[^?!.;。？！]{{1,80}})"
     rf"|\bhow (?:do|does|are|is) (?P<c>[^?!.;]{{1,80}}?) (?:differ|compare|different)\b[^?!.;]*"
-    rf"|{VIDEO} (?:vs\.?|versus|against) {VIDEO}|{VIDEO} or {VIDEO}\s*\?"
+    rf"|{VIDEO} (?:vs\.?|versus|against) {VIDEO}|^\W*{VIDEO} or {VIDEO}\s*\?"
     rf"|(?:is|are) {VIDEO} {_MORE} than {VIDEO}|(?:is|are) {VIDEO}{_JOINT}{VIDEO} {_MORE}"
     rf"|(?:比较|对比|比一比)(?:一?下)?{VIDEO}(?:{_JOINT}{VIDEO})*"
     rf"|{VIDEO}(?:{_JOINT}{VIDEO})?(?:有什么|有啥|有何)?(?:区别|不同|差别|不一样)"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from assistant.constraints import FIELDS, slots_of
 from assistant.titles import TitleMention
@@ -27,7 +28,7 @@ from assistant.understand.counts import read_count
 from assistant.understand.kinds import read_kinds
 from assistant.understand.languages import read_languages
 from assistant.understand.lengths import read_lengths
-from assistant.understand.naming import Naming, read_titles
+from assistant.understand.naming import Liking, Naming, read_titles
 from assistant.understand.reading import Reading, Span, mask
 from assistant.understand.references import Reference, read_references, unclear
 from assistant.understand.remarks import remarks
@@ -97,26 +98,30 @@ class Draft:
         )
 
 
-def read_message(
-    text: str,
-    mentions: Sequence[TitleMention],
-    it: Sequence[str],
-    state: DialogueState,
-    names: Vocabulary,
-    today: date,
-) -> Draft:
+class Heard(NamedTuple):
+    """A message as the rules for requests find it."""
+
+    text: str
+    """Tidied, and without what only says what was done with videos."""
+    mentions: Sequence[TitleMention]
+    """The titles found in it."""
+    liked: Mapping[str, Liking]
+    """How it says that it likes some of them, by the ids of their videos."""
+    it: Sequence[str]
+    """Ids of the videos that "it" stands for."""
+
+
+def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: date) -> Draft:
     """Apply all rules to a tidied message, each to what the ones before it have left.
 
     Args:
-        text: the message, tidied.
-        mentions: the titles found in it.
-        it: ids of the videos that "it" stands for.
+        heard: the message.
         state: what the turns before it left.
         names: what of the library it may name.
         today: what "this year" is reckoned from.
     """
-    rest = _Rest(text)
-    namings = tuple(read_titles(text, mentions))
+    rest = _Rest(heard.text)
+    namings = tuple(read_titles(heard.text, heard.mentions, heard.liked))
     rest.take(naming.span for naming in namings if naming.manner != "subject")
     picks = state.last_pick_ids
     reset = rest.take(read_reset(rest.text))
@@ -131,7 +136,7 @@ def read_message(
         rest.read(read_lengths),
         rest.read(lambda left: read_years(left, today)),
     ]
-    references = tuple(read_references(rest.text, picks, it))
+    references = tuple(read_references(rest.text, picks, heard.it))
     rest.take(reference.span for reference in references)
     rest.take(unclear(rest.text))
     readings += [

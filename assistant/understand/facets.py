@@ -18,12 +18,17 @@ _LANGUAGE = (
     r"(?:english|french|german|spanish|italian|japanese|korean|chinese|mandarin|russian|hindi|"
     r"portuguese|swedish|danish|dutch|polish|arabic|turkish|dubbed|subtitled)"
 )
+_ASKED = (
+    r"(?:(?<![\w'])(?<![\w'] )|(?<=\band )|(?<=\bso )|(?<=\bknow )|(?<=\bhave not )|(?<=\bme ))"
+)
+"""Before "who" where it asks: not "the man who made it"."""
 _NAME = r"(?P<name>[^?!.,;，。？！]{1,60}?)"
 _PATTERNS: tuple[tuple[Facet | None, str], ...] = (
     (
         Facet.SUBJECT,
         rf"wh?at{_IS} {_NAME} (?:all )?about\b|what happens in {_NAME}(?={END})"
-        rf"|\b(?:plot|story|subject|topic|premise|summary) of {VIDEO}(?={END})"
+        rf"|(?:what(?:['’]?s| is) |^\W*)(?:the )?(?:plot|story|subject|topic|premise|summary) of "
+        rf"{VIDEO}(?={END})"
         rf"|what (?:does|do) {VIDEO} (?:talk|deal)"
         rf"|summari[sz]e {VIDEO}"
         rf"|{VIDEO}(?:是|在|都是|主要)*(?:讲|说|关于|讲述|演)(?:的)?(?:是)?(?:什么|啥)(?:的|内容"
@@ -47,12 +52,15 @@ _PATTERNS: tuple[tuple[Facet | None, str], ...] = (
     ),
     (
         Facet.PEOPLE,
-        rf"who(?:['’]?s| is| are| stars| plays| acts| appears| was) (?:in|on) {_NAME}"
-        rf"(?={END}|,|\band\b)|who(?:['’]?s| is)? (?:star(?:s|ring)|acting|speaking|speaks|talking|"
+        rf"{_ASKED}who(?:['’]?s| is| are| stars| plays| acts| appears| was) (?:in|on) {_NAME}"
+        rf"(?={END}|,|\band\b)|{_ASKED}who(?:['’]?s| is)? (?:star(?:s|ring)|acting|speaking"
+        rf"|speaks|talking|"
         rf"presenting|directing) (?:in |at |on )?{VIDEO}"
-        rf"|who (?:made|directed|wrote|gave|gives|presents|presented|produced|shot|hosts|teaches|"
+        rf"|{_ASKED}who (?:made|directed|wrote|gave|gives|presents|presented|produced|shot|hosts"
+        rf"|teaches|"
         rf"speaks in|plays in|acts in|stars in|starred in) {_NAME}(?={END}|,|\band\b)"
-        rf"|who(?:['’]?s| is| are)? (?:the )?(?:director|cast|actors?|speakers?|host|presenter|"
+        rf"|{_ASKED}who(?:['’]?s| is| are)? (?:the )?(?:director|cast|actors?|speakers?|host"
+        rf"|presenter|"
         rf"lecturer|star|author|narrator)s?(?: (?:of|in|for) {_NAME})?(?={END}|,|\band\b)"
         rf"|{VIDEO}(?:'s)? (?:cast|director|actors)|\bwho(?:'s| is) in(?={END}|,)"
         r"|谁(?:演|主演|导演|导|拍|讲|主持|出演)的?|是谁(?:演|拍|导|导演|讲|主演)的?|"
@@ -100,7 +108,8 @@ _PATTERNS: tuple[tuple[Facet | None, str], ...] = (
         rf"(?:about|on|for) {VIDEO}|describe {VIDEO}|(?:explain|introduce) {VIDEO}"
         rf"|what do you know about {VIDEO}|(?:what|how)(?:['’]?s| is| are) {VIDEO}(?: "
         rf"like)?(?={END})"
-        rf"|what can you (?:tell|say) (?:me )?about {VIDEO}|what about {VIDEO}(?={END})"
+        rf"|what can you (?:tell|say) (?:me )?about {VIDEO}"
+        rf"|what about (?P<pick>{VIDEO})(?={END})"
         rf"|^\W*(?:is|are|was) {VIDEO} (?:any |really |worth |a )?[\w ]+\??{END}"
         rf"|^\W*(?:does|do|did|has) {VIDEO} [\w ]+\?{END}"
         rf"|(?:详细)?(?:介绍|说说|讲讲|聊聊)(?:一下)?{VIDEO}|{VIDEO}(?:怎么样|好看吗|如何"
@@ -136,7 +145,7 @@ class Question(NamedTuple):
 
 def read_question(message: Pointed) -> Question | None:
     """Read what `message` asks of videos; None if it asks nothing."""
-    found = list(_found(message.text))
+    found = list(_found(message))
     if not found:
         return None
     videos: list[str] = []
@@ -156,7 +165,9 @@ def read_question(message: Pointed) -> Question | None:
     return Question(facets, tuple(dict.fromkeys(videos)), name, spoken)
 
 
-def _found(text: str) -> Iterator[tuple[Facet | None, re.Match[str]]]:
+def _found(message: Pointed) -> Iterator[tuple[Facet | None, re.Match[str]]]:
     for facet, pattern in _COMPILED:
-        for match in pattern.finditer(text):
-            yield facet, match
+        for match in pattern.finditer(message.text):
+            # "what about Alien?" proposes it; "what about 2?" asks of it
+            if not (match.groupdict().get("pick") and message.only_titles(*match.span())):
+                yield facet, match

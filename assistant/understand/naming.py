@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from assistant.titles import TitleMention
@@ -105,8 +106,16 @@ class Naming(NamedTuple):
     manner: Manner
 
 
-def read_titles(text: str, mentions: Sequence[TitleMention]) -> list[Naming]:
-    """Read how `text` speaks of the titles that it names."""
+def read_titles(
+    text: str, mentions: Sequence[TitleMention], liked: Mapping[str, Liking] = MappingProxyType({})
+) -> list[Naming]:
+    """Read how `text` speaks of the titles that it names.
+
+    Args:
+        text: the message.
+        mentions: the titles found in it.
+        liked: what it says elsewhere of videos, by their ids: "I saw Alien, and hated it".
+    """
     namings: list[Naming] = []
     about = subjects(text)
     previous_end = 0
@@ -119,6 +128,8 @@ def read_titles(text: str, mentions: Sequence[TitleMention]) -> list[Naming]:
         if manner == "mention" and any(low <= mention.start < high for low, high in about):
             manner, liking = "subject", 0
         span, liking = _with_verdict(text, mention, start, liking)
+        if mention.video_id in liked:
+            manner, liking = "opinion", liked[mention.video_id]
         title = NamedTitle(
             video_id=mention.video_id,
             title=mention.title,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from assistant.types import SaidSignal, Signal
+from assistant.understand.naming import Liking
 from assistant.understand.ratings import CHINESE_RATING, RATING, value
 from assistant.understand.reading import Span
 from assistant.understand.targets import END, POINTED, VIDEO, Pointed
@@ -99,8 +101,7 @@ _AND_WHEN = re.compile(
 )
 """After a signal, and of no more weight."""
 _COMPILED = tuple((signal, re.compile(pattern, re.IGNORECASE)) for signal, pattern in _PATTERNS)
-_TITLE_IS_WISH = (Signal.LIKED, Signal.DISLIKED)
-"""Said of a title they tell what is wanted too: "I loved Alien"."""
+_LIKING: Mapping[Signal, Liking] = {Signal.LIKED: 1, Signal.DISLIKED: -1}
 
 
 class Told(NamedTuple):
@@ -110,8 +111,6 @@ class Told(NamedTuple):
     """None where it is not clear with which."""
     span: Span
     """In the text of `Pointed`."""
-    wishes: bool
-    """Whether it is also a word on what is wanted: "I loved Alien"."""
 
 
 def read_signals(message: Pointed) -> list[Told]:
@@ -130,13 +129,18 @@ def _told(message: Pointed, signal: Signal, found: re.Match[str]) -> Told | None
     rating = value(found) if signal is Signal.RATED else None
     if signal is Signal.RATED and rating is None:
         return None
-    targets = message.within(*found.span())
-    titles = all(target.title for target in targets)
-    signals = tuple(
-        SaidSignal(video_id=video_id, signal=signal, rating=rating)
-        for target in targets
-        for video_id in target.ids
-    )
+    ids = message.ids(*found.span())
+    signals = tuple(SaidSignal(video_id=one, signal=signal, rating=rating) for one in ids)
     after = _AND_WHEN.match(message.text, found.end())
     end = after.end() if after else found.end()
-    return Told(signals, (found.start(), end), wishes=titles and signal in _TITLE_IS_WISH)
+    return Told(signals, (found.start(), end))
+
+
+def opinions(told: Iterable[Told], titles: Collection[str]) -> dict[str, Liking]:
+    """How the message likes the videos that it names by their `titles`, as far as it says so."""
+    return {
+        said.video_id: _LIKING[said.signal]
+        for one in told
+        for said in one.signals
+        if said.video_id in titles and said.signal in _LIKING
+    }

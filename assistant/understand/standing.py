@@ -103,6 +103,8 @@ def continuation(draft: Draft, intent: Intent) -> Continuation:
 def _kept(draft: Draft, how: Continuation) -> Request:
     """What is kept of what stands."""
     standing = draft.standing
+    if not standing.intent.recommends:  # its references are what it asked about
+        standing = standing.model_copy(update={"references": ()})
     if how == "on":
         return standing
     kept = Request(message="", company=None if draft.reset else standing.company)

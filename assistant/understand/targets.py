@@ -130,6 +130,10 @@ class Pointed:
             if start <= place < end
         ]
 
+    def only_titles(self, start: int, end: int) -> bool:
+        """Whether the videos spoken of in ``text[start:end]`` are all named by their titles."""
+        return all(target.title for target in self.within(start, end))
+
     def span(self, start: int, end: int) -> Span:
         """Where ``text[start:end]`` stands in the source."""
         return self._starts[start], self._end(end)
