@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from assistant.scripts.parts import Parts, ScriptWorkspace
 from assistant.scripts.reports import ScriptReport
 from assistant.scripts.session import Session
 from assistant.types import Interaction
+
+log = logging.getLogger(__name__)
 
 
 class Runner:
@@ -40,6 +43,9 @@ class Runner:
                 steps = [session.take(step) for step in script.turns]
         except MatineeError as problem:
             error = str(problem)
+        except Exception as bug:  # it is reported, and the other scripts are held all the same
+            log.exception("a script crashed")
+            error = f"{type(bug).__name__}: {bug}\nThis is a bug of Matinee; the log has more."
         return ScriptReport(script, tuple(steps), time.monotonic() - began, error)
 
 
@@ -74,5 +80,5 @@ def _records(script: Script) -> Iterator[Any]:
         return
     from assistant.importers import recognise
 
-    source = script.path.parent / script.library
+    source = (script.path.parent / script.library).resolve()
     yield from recognise(source).read(source)
