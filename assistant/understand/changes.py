@@ -29,8 +29,9 @@ COMPARED: Mapping[Relative, Slot] = {
 
 
 def changed(before: Request, after: Request) -> tuple[Slot, ...]:
-    """The slots of `after` that are not as they were in `before`."""
-    return tuple(slot for slot in Slot if _content(before, slot) != _content(after, slot))
+    """The slots of `after` that are not as they were in `before`, whose comparisons are settled."""
+    settled = before.model_copy(update={"relative": ()})
+    return tuple(slot for slot in Slot if _content(settled, slot) != _content(after, slot))
 
 
 def _content(request: Request, slot: Slot) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.types import Facet
 from assistant.understand.targets import END, VIDEO, Pointed
+from store.text import has_cjk
 
 _IS = r"(?:['’]?s|['’]?re| is| are| was| were)"
 _KIND = (
@@ -158,7 +159,8 @@ def read_question(message: Pointed) -> Question | None:
         videos += message.ids(*match.span())
     spoken = spoken or (not name and bool(_VIDEO.search(message.text)))
     if not (videos or name or spoken):
-        name = _BEFORE.sub("", message.text[: min(match.start() for _, match in found)])
+        before = message.text[: min(match.start() for _, match in found)]
+        name = _BEFORE.sub("", before) if has_cjk(before) else ""
     if not videos and not name and spoken:
         videos += message.ids(0, len(message.text))
     facets = tuple(facet for facet in Facet if any(facet is one for one, _ in found))

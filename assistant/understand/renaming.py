@@ -43,7 +43,7 @@ def rename(standing: Request, constraints: Constraints, names: Vocabulary) -> Re
 
 
 def _renamed(title: NamedTitle, told: Constraints, names: Vocabulary) -> NamedTitle:
-    if told.empty or not title.others:
+    if told.empty:
         return title
     called = names.titles.called(title.mention)
     videos = names.videos([one.video_id for one in called])

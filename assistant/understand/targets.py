@@ -33,7 +33,8 @@ _AFTER = (
     r"gets?|has|have|here|i|in|instead|is|isn't|isnt|long|looks?|not|of|off|on|or|out|please|"
     r"really|s|so|sounds?|sucked|than|that|then|there|though|to|too|u|v|versus|vs|was|wasn't|"
     r"were|what|when|which|who|why|with|yesterday|yet|you|a|an|the|one|two|three|four|five|"
-    r"half|later|more|less|older|newer|longer|shorter|better|any|ever|today|tonight|right|"
+    r"six|seven|eight|nine|ten|half|later|more|less|older|newer|longer|shorter|better|any|ever|"
+    r"today|tonight|right|"
     r"deserves?|over|because|bored|twice|last|\d)\b))"
 )
 """After "the second" where it is a pick: not "the second world war"."""
