@@ -12,8 +12,8 @@ from typing import Any
 from assistant.evaluation.gain import JudgedList
 from assistant.evaluation.topics import read_topics
 from assistant.importers import recognise
+from assistant.names import Names
 from assistant.retrieve import RetrievalStore, retrieve
-from assistant.titles import TitleIndex
 from assistant.types import DialogueState, NamedTitle, Request, Shortlisted, Taste
 from assistant.understand import understand
 from store.embedder import SentenceEmbedder
@@ -31,28 +31,28 @@ def film_turns(
     library = Library.open(cache / "films.db")
     catalogue = folder / "catalog.jsonl.gz"
     ingest(recognise(catalogue).read(catalogue), library, lambda: embedder)
-    store, titles = _store(library, embedder), TitleIndex(library.titles())
+    store, names = _store(library, embedder), Names(library)
     moments = list(_lines(folder / "requests-dev.jsonl.gz"))
     random.Random(1).shuffle(moments)
     turns = []
     for moment in moments:
-        request = _understood(moment["messages"], titles)
+        request = _understood(moment["messages"], names)
         if request is not None:
             listed = _listed(request, store, moment["mentioned"], size)
             turns.append(JudgedList(request, (), listed, frozenset(moment["relevant"])))
     return turns
 
 
-def _understood(messages: Sequence[dict[str, str]], titles: TitleIndex) -> Request | None:
+def _understood(messages: Sequence[dict[str, str]], names: Names) -> Request | None:
     """The last message of the person, with all that was named before it by either side."""
     state, named = DialogueState(), dict[str, NamedTitle]()
     for message in messages:
         if message["role"] == "user":
-            standing = understand(message["text"], state, titles)
+            standing = understand(message["text"], state, names)
             state = DialogueState(standing=standing)
             found = standing.named
         else:
-            mentions = titles.find(message["text"])
+            mentions = names.titles.find(message["text"])
             found = tuple(NamedTitle.model_validate(m, from_attributes=True) for m in mentions)
         named.update({title.video_id: title for title in found})
     if state.standing is None:
@@ -65,11 +65,11 @@ def topic_turns(data: Path, embedder: SentenceEmbedder, cache: Path, size: int) 
     benchmark = read_topics(data)
     library = Library.open(cache / "topics.db")
     ingest(benchmark.videos, library, lambda: embedder)
-    store, titles = _store(library, embedder), TitleIndex(library.titles())
+    store, names = _store(library, embedder), Names(library)
     return [
         JudgedList(request, (), _listed(request, store, (), size), topic.relevant)
         for topic in benchmark.topics
-        for request in [understand(topic.request, DialogueState(), titles)]
+        for request in [understand(topic.request, DialogueState(), names)]
     ]
 
 
