@@ -35,7 +35,7 @@ def check(expected: Expectation, outcome: Outcome) -> Iterator[str]:
 
 
 def _check_turn(expected: Expectation, turn: Turn, outcome: Outcome) -> Iterator[str]:
-    yield from check_request(expected, turn.request, outcome.last_pick_ids)
+    yield from check_request(expected, turn.request, outcome)
     if expected.picks is not None:
         yield from check_picks(expected.picks, turn.picks, outcome)
     clusters = {pick.cluster for pick in turn.picks}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from assistant.constraints import describe
 from assistant.scripts.checks.memory import is_as, lacking
+from assistant.scripts.checks.outcome import Outcome
 from assistant.scripts.checks.wording import holds, short
 from assistant.scripts.expectations import (
     Expectation,
@@ -22,16 +23,8 @@ _Wanted = TypeVar("_Wanted")
 _Got = TypeVar("_Got")
 
 
-def check_request(
-    expected: Expectation, request: Request, last_pick_ids: Sequence[str]
-) -> Iterator[str]:
-    """What does not hold of a request.
-
-    Args:
-        expected: of the turn.
-        request: the message as it was understood.
-        last_pick_ids: the picks of the answer before, to which places refer.
-    """
+def check_request(expected: Expectation, request: Request, outcome: Outcome) -> Iterator[str]:
+    """What does not hold of a request, the message of `outcome` as it was understood."""
     given = expected.model_fields_set
     for name in EXACT:
         wanted, got = getattr(expected, name), getattr(request, name)
@@ -43,7 +36,7 @@ def check_request(
             yield f"{name} {short(got)}, not {short(wanted)}"
     yield from _check_limits(expected, request)
     yield from _check_partial(expected, request)
-    yield from _check_videos(expected, request, last_pick_ids)
+    yield from _check_videos(expected, request, outcome)
     if "noted" in given and not _match(expected.noted or (), request.noted, is_as):
         yield f"noted {short(request.noted)}, not {short(expected.noted or ())}"
 
@@ -71,25 +64,18 @@ def _check_partial(expected: Expectation, request: Request) -> Iterator[str]:
         yield from lacking(expected.constraints_include, request.constraints)
 
 
-def _check_videos(
-    expected: Expectation, request: Request, last_pick_ids: Sequence[str]
-) -> Iterator[str]:
+def _check_videos(expected: Expectation, request: Request, outcome: Outcome) -> Iterator[str]:
     given = expected.model_fields_set
-
-    def id_of(video: int | str) -> str:
-        if isinstance(video, str):
-            return video
-        return last_pick_ids[video - 1] if video <= len(last_pick_ids) else f"(no pick {video})"
 
     def is_signal(wanted: SignalExpectation, got: SaidSignal) -> bool:
         return (
-            id_of(wanted.video) == got.video_id
+            outcome.resolve(wanted.video) == got.video_id
             and wanted.signal == got.signal
             and wanted.rating in (None, got.rating)
         )
 
     if "references" in given:
-        references = [id_of(video) for video in expected.references or ()]
+        references = [outcome.resolve(video) for video in expected.references or ()]
         if set(references) != set(request.references):
             yield f"references {short(request.references)}, not {short(references)}"
     if "named" in given and not _match(expected.named or (), request.named, _is_named):
