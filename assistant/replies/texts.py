@@ -11,11 +11,11 @@ TextName = Literal[
     "shorter", "newer", "more_popular", "same_length", "same_year", "in_common", "only",
     "fits_better", "nothing_to_compare", "which_video",
     "not_held", "was_picked", "seen", "disliked", "hidden", "shown", "named", "unmet", "carries",
-    "scored", "scored_far", "lacks", "spread", "no_vector", "nothing_asked",
+    "scored", "scored_far", "lacks", "spread", "nothing_asked",
     "recall_none", "recall_for", "recall_open",
     "marked", "undone_signal", "undone_note", "undone_forget", "nothing_to_undo",
-    "no_limit_alone", "the_nearest", "nearest_number", "nearest_value", "instead", "say_yes", "none_left",
-    "but_others",
+    "no_limit_alone", "the_nearest", "nearest_number", "nearest_value", "instead", "say_yes",
+    "none_left",
 ]  # fmt: skip
 
 _TEXTS: dict[str, dict[TextName, str]] = {
@@ -61,8 +61,6 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "lacks": "What it has less of: {parts}.",
         "spread": "By score alone it would be in; the picks are spread over groups, and others "
         "stand for more of what fits.",
-        "no_vector": "It is found by its words alone until it is embedded: matinee library "
-        "reindex.",
         "nothing_asked": "Nothing has been asked for yet that it could have been picked for.",
         "recall_none": "Nothing has been shown in this conversation yet.",
         "recall_for": "For “{message}”:",
@@ -80,7 +78,6 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "instead": "It has: {values}.",
         "say_yes": "Say “yes” to see those.",
         "none_left": "You have been shown everything that fits {limits}.",
-        "but_others": "Without “{limit}” there are {count} more; say “yes” to see those.",
     },
     "zh": {
         "about": "《{title}》：{facts}",
@@ -123,7 +120,6 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "得分 {last}。",
         "lacks": "它较弱的是：{parts}。",
         "spread": "单看得分它应该在内；推荐要分散到不同的组，别的视频代表了更多符合的内容。",
-        "no_vector": "它还没有向量，只能按词找到：matinee library reindex。",
         "nothing_asked": "还没有提出过它可能符合的要求。",
         "recall_none": "这次对话里还没有推荐过。",
         "recall_for": "“{message}”：",
@@ -141,7 +137,6 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "instead": "有的是：{values}。",
         "say_yes": "说“好”就给你看这些。",
         "none_left": "符合 {limits} 的都推荐过了。",
-        "but_others": "去掉“{limit}”还有 {count} 个；说“好”就给你看。",
     },
 }
 
