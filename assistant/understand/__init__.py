@@ -27,6 +27,7 @@ from assistant.understand.small_talk import is_chat
 from assistant.understand.standing import merge, together
 from assistant.understand.state import follow
 from assistant.understand.targets import Pointed, spoken_of
+from assistant.understand.traditional import simplified
 from assistant.understand.vocabulary import Vocabulary
 
 __all__ = ["Vocabulary", "follow", "lift", "settle", "together", "understand"]
@@ -52,11 +53,12 @@ def understand(
     if language in LEXICONS:
         kept = [(mention.start, mention.end) for mention in names.titles.find(text)]
         text = in_english(text, language, kept)
+    mentions = names.titles.find(text)
+    written, text = text, simplified(text) if language == "zh" else text
     if state.offer is not None and takes_offer(text):
         return _taken(message, language, state.offer, state)
     if is_chat(text):
         return _beside(message, language, Aside(Intent.CHAT), state)
-    mentions = names.titles.find(text)
     pointed = Pointed(text, mentions, state)
     told = [one for one in read_signals(pointed) if one.signals or state.last_pick_ids]
     signals = _signals(told)
@@ -65,7 +67,7 @@ def understand(
         return _beside(message, language, aside, state, signals)
     liked = opinions(told, {one.video_id for one in mentions})
     text, mentions = _without(text, pointed, told, mentions, liked)
-    heard = Heard(text, mentions, liked, pointed.last or spoken_of(state))
+    heard = Heard(text, written, mentions, liked, pointed.last or spoken_of(state))
     draft = read_message(heard, state, names, today or date.today())
     if draft.silent and (told or draft.noted):
         intent = Intent.SIGNAL if told else Intent.REMEMBER

@@ -34,6 +34,7 @@ from assistant.understand.references import Reference, read_references, unclear
 from assistant.understand.remarks import remarks
 from assistant.understand.resets import read_reset
 from assistant.understand.taking_back import take_back
+from assistant.understand.traditional import as_written
 from assistant.understand.vocabulary import Vocabulary
 from assistant.understand.wish import read_wish
 from assistant.understand.years import read_years
@@ -103,6 +104,8 @@ class Heard(NamedTuple):
 
     text: str
     """Tidied, and without what only says what was done with videos."""
+    written: str
+    """The same, character by character, in the person's own ones: the wish is in these."""
     mentions: Sequence[TitleMention]
     """The titles found in it."""
     liked: Mapping[str, Liking]
@@ -157,7 +160,7 @@ def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: d
     rest.take(found.span for found in avoided)
     constraints = _together(readings)
     return Draft(
-        wish=read_wish(rest.text),
+        wish=as_written(read_wish(rest.text), heard.text, heard.written),
         constraints=constraints,
         relative=tuple(reading.relative for reading in readings if reading.relative),
         avoid=tuple({found.term: Avoided(term=found.term) for found in avoided}.values()),
