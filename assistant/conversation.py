@@ -6,15 +6,22 @@ iterate over the same generator. Nothing else knows how a recommendation is made
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.acts import Acts
 from assistant.answer import Answer
 from assistant.cancel import CancelToken
 from assistant.constraints import Limit
-from assistant.errors import Cancelled, LibraryDamagedError, MatineeError, StoreError
+from assistant.errors import (
+    Cancelled,
+    LibraryDamagedError,
+    MatineeError,
+    ModelError,
+    StoreError,
+)
 from assistant.memory import Remembered
 from assistant.phrases import say
 from assistant.recommend import Recommender, Wanted
@@ -41,7 +48,13 @@ from assistant.types import (
     Understood,
 )
 from assistant.understand import follow, lift, settle, together, understand
+from assistant.understand.extraction import extract
 from assistant.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assistant.models.base import LanguageModel
+
+log = logging.getLogger(__name__)
 
 
 class Conversation:
@@ -232,6 +245,8 @@ class Conversation:
 
     def _understand(self, message: str) -> Request:
         request = understand(message, self.state, self._workspace.names())
+        if request.intent.recommends and (model := self._workspace.capable_model()):
+            request = self._read_by(model, request)
         if self._heard:
             named = self._heard | {title.video_id: title for title in request.named}
             request = request.model_copy(update={"named": tuple(named.values())})
@@ -239,6 +254,14 @@ class Conversation:
             said = together(self._heard_said, message)
             request = request.model_copy(update={"said": said})
         return settle(request, self.state, self._workspace.library.get)
+
+    def _read_by(self, model: LanguageModel, request: Request) -> Request:
+        """The request with what a capable model reads where the rules found nothing."""
+        try:
+            return extract(request, self._workspace.names(), model, CancelToken())
+        except ModelError as error:
+            log.warning("understood without the model: %s", error)
+            return request
 
     def _shortfall(self, request: Request, found: int, wanted: Wanted) -> Reply:
         """What is said where fewer picks were found than wanted."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.people import PeopleIndex
     from assistant.titles import TitleIndex
-    from assistant.types import Video
+    from assistant.types import Kind, Video
     from store.library import Library
 
 
@@ -38,6 +38,16 @@ class Names:
         from assistant.people import PeopleIndex
 
         return PeopleIndex(self.library.people())
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that there are videos of."""
+        return tuple(self.library.kinds())
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that there are videos in, as codes."""
+        return tuple(self.library.languages())
 
     def knows(self, word: str) -> bool:
         """Whether a video's texts hold a word, in any form."""

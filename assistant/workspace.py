@@ -16,6 +16,7 @@ from assistant.names import Names
 from assistant.narrator import Narrator, Silent
 from assistant.settings import Settings
 from assistant.types import Component
+from assistant.understand.extraction import CAPABLE
 
 if TYPE_CHECKING:
     from assistant.models.base import LanguageModel
@@ -136,6 +137,18 @@ class Workspace:
                 if self._model is None:
                     self.model_problem = "switched off in the settings"
         return self._model
+
+    def capable_model(self) -> LanguageModel | None:
+        """The language model, if it is one that may read messages.
+
+        The packaged one never is: to know that, it need not be loaded.
+        """
+        from assistant.settings import PACKAGED
+
+        if self._model is None and self.settings.language_model.model == PACKAGED:
+            return None
+        model = self.model()
+        return model if model is not None and model.parameters >= CAPABLE else None
 
     def names(self) -> Names:
         """What of the library a message may name; read anew when videos change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,6 +33,10 @@ class LanguageModel(Protocol):
     @property
     def fingerprint(self) -> str:
         """Changes whenever the weights do; stored likelihoods are filed under it."""
+
+    @property
+    def parameters(self) -> int:
+        """How many it has: what it may be trusted with depends on that."""
 
     def likelihoods(
         self, prefix: str, continuations: Sequence[str], cancel: CancelToken
@@ -75,6 +79,7 @@ class LanguageModel(Protocol):
         max_tokens: int,
         temperature: float,
         seed: int,
+        schema: Mapping[str, object] | None = None,
     ) -> Iterator[str]:
         """Write freely the answer to a chat prompt, streamed in pieces.
 
@@ -87,6 +92,7 @@ class LanguageModel(Protocol):
             max_tokens: where the answer is cut off, if it does not end before.
             temperature: 0 for the likeliest token each time.
             seed: makes the draws repeatable.
+            schema: a JSON schema that what is written fits, unless it is cut off.
 
         Raises:
             Cancelled: as soon as `cancel` is set.

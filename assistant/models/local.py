@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,11 @@ class LocalModel:
         """Its name and 16 hex digits over its file: see `file_fingerprint`."""
         return self._fingerprint
 
+    @property
+    def parameters(self) -> int:
+        """As the file says."""
+        return self._native.parameters
+
     def likelihoods(
         self, prefix: str, continuations: Sequence[str], cancel: CancelToken
     ) -> list[Likelihood]:
@@ -130,22 +135,33 @@ class LocalModel:
         max_tokens: int,
         temperature: float,
         seed: int,
+        schema: Mapping[str, object] | None = None,
     ) -> Iterator[str]:
         """Write freely: see `LanguageModel.write`."""
         prompt = self._prompt(system, user)
+        grammar = self._native.grammar(schema) if schema is not None else None
 
         def following(written: Sequence[int]) -> Logits:
-            return self._native.next_log_probabilities([*prompt, *written], cancel)
+            values = self._native.next_log_probabilities([*prompt, *written], cancel)
+            if grammar is None:
+                return values
+            if written:
+                grammar.accept(written[-1])
+            return grammar.allowed(values)
 
         def ends(token: int) -> bool:
             return token == self._end or self._vocabulary.ends(token)
 
-        for piece in write_tokens(
-            following, self._vocabulary.piece, ends,
-            max_tokens=max_tokens, temperature=temperature, seed=seed,
-        ):  # fmt: skip
-            cancel.check()
-            yield piece
+        try:
+            for piece in write_tokens(
+                following, self._vocabulary.piece, ends,
+                max_tokens=max_tokens, temperature=temperature, seed=seed,
+            ):  # fmt: skip
+                cancel.check()
+                yield piece
+        finally:
+            if grammar is not None:
+                grammar.close()
 
     def _prompt(self, system: str, user: str) -> list[int]:
         tokens = list(self._vocabulary.opening)

@@ -15,7 +15,7 @@ import functools
 import logging
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +25,7 @@ import numpy as np
 from assistant.cancel import CancelToken
 from assistant.errors import Cancelled, ModelError
 from assistant.models.choosing import common_length
+from assistant.models.grammar import SchemaGrammar
 from assistant.models.vocabulary import Vocabulary
 from assistant.settings import LanguageModelSettings
 
@@ -127,6 +128,20 @@ class NativeModel:
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._batch = llama_cpp.llama_batch_init(BATCH, 0, 1)
         self.context_size: int = llama_cpp.llama_n_ctx(self._context)
+
+    @property
+    def parameters(self) -> int:
+        """How many the model has."""
+        return int(llama_cpp.llama_model_n_params(self._model))
+
+    def grammar(self, schema: Mapping[str, object]) -> SchemaGrammar:
+        """Which tokens may come next, so that what is written is JSON of `schema`.
+
+        Raises:
+            ModelError: llama.cpp makes no grammar of it.
+        """
+        vocabulary = llama_cpp.llama_model_get_vocab(self._model)
+        return SchemaGrammar(vocabulary, self.vocabulary.size, schema)
 
     def close(self) -> None:
         """Free everything. May be called twice."""

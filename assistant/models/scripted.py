@@ -35,6 +35,7 @@ class ScriptedModel:
             titles that share words with the request are likelier than without it.
         answers: sentences to choose, in turn; each must be among those offered. When they are
             used up, and without any, the seed chooses.
+        parameters: how many it claims to have.
         writings: what it writes freely, in turn. When they are used up it writes nothing.
         failure: raised by every call, if given.
         stalls: whether every call waits until it is cancelled.
@@ -46,12 +47,14 @@ class ScriptedModel:
         likelihoods: Mapping[str, float] | None = None,
         answers: Iterable[str] = (),
         writings: Iterable[str] = (),
+        parameters: int = 0,
         failure: ModelError | None = None,
         stalls: bool = False,
     ) -> None:
         self._likelihoods = dict(likelihoods or {})
         self._answers = deque(answers)
         self._writings = deque(writings)
+        self._parameters = parameters
         self._failure = failure
         self._stalls = stalls
         self.asked: list[Asked] = []
@@ -66,6 +69,11 @@ class ScriptedModel:
     def fingerprint(self) -> str:
         """The same for all scripts."""
         return "scripted"
+
+    @property
+    def parameters(self) -> int:
+        """As many as it was given."""
+        return self._parameters
 
     def likelihoods(
         self, prefix: str, continuations: Sequence[str], cancel: CancelToken
@@ -120,6 +128,7 @@ class ScriptedModel:
         max_tokens: int,
         temperature: float,  # noqa: ARG002 - there is no distribution to sharpen
         seed: int,  # noqa: ARG002
+        schema: Mapping[str, object] | None = None,  # noqa: ARG002
     ) -> Iterator[str]:
         """The next of the writings, a word a token: see `LanguageModel.write`."""
         self._begin(f"{system}\n{user}", (), cancel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.cancel import CancelToken
@@ -45,6 +45,11 @@ class CachedModel:
     def fingerprint(self) -> str:
         """Changes whenever the weights do."""
         return self._model.fingerprint
+
+    @property
+    def parameters(self) -> int:
+        """Those of the model behind it."""
+        return self._model.parameters
 
     def likelihoods(
         self, prefix: str, continuations: Sequence[str], cancel: CancelToken
@@ -89,10 +94,17 @@ class CachedModel:
         max_tokens: int,
         temperature: float,
         seed: int,
+        schema: Mapping[str, object] | None = None,
     ) -> Iterator[str]:
         """Write freely: see `LanguageModel.write`."""
         return self._model.write(
-            system, user, cancel, max_tokens=max_tokens, temperature=temperature, seed=seed
+            system,
+            user,
+            cancel,
+            max_tokens=max_tokens,
+            temperature=temperature,
+            seed=seed,
+            schema=schema,
         )
 
     def close(self) -> None:

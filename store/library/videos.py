@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from assistant.types import Constraints, Video
+from assistant.types import Constraints, Kind, Video
 from store.library import search
 from store.library.database import Database
 
@@ -167,6 +167,18 @@ class Videos(Database):
             "SELECT DISTINCT channel FROM videos WHERE channel IS NOT NULL ORDER BY channel"
         )
         return [channel for (channel,) in rows]
+
+    def kinds(self) -> list[Kind]:
+        """The kinds that there are videos of."""
+        rows = self._connection.execute("SELECT DISTINCT kind FROM videos ORDER BY kind")
+        return [Kind(kind) for (kind,) in rows]
+
+    def languages(self) -> list[str]:
+        """The codes of the languages that there are videos in."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT language FROM videos WHERE language IS NOT NULL ORDER BY language"
+        )
+        return [language for (language,) in rows]
 
     def people(self) -> list[str]:
         """The names of everybody who is credited, each once, as they are written."""
