@@ -52,11 +52,16 @@ NAMES = Toy()
 PICKS = ("film:totoro", "b:2", "c:3", "d:4", "e:5")
 
 
+def looking_at(picks: tuple[str, ...], standing: Request | None = None) -> DialogueState:
+    """The state with `picks` on the screen."""
+    return DialogueState(
+        standing=standing or Request(message=""), last_pick_ids=picks, shown_ids=picks
+    )
+
+
 def hear(message: str, standing: Request | None = None, picks: tuple[str, ...] = PICKS) -> Request:
     """What is understood of `message`, after `standing` and with `picks` on the screen."""
-    state = DialogueState(
-        standing=standing, last_pick_ids=picks if standing else (), shown_ids=picks
-    )
+    state = looking_at(picks, standing) if standing else DialogueState(shown_ids=picks)
     return understand(message, state, NAMES, today=TODAY)
 
 
