@@ -61,7 +61,7 @@ class Fall:
     loss: float
     """How much more of its score it would lose than the candidates lose on average."""
     near: bool = True
-    """Of a liked video: whether the pick is close to it in meaning."""
+    """Of a liked or named video: whether the pick is close to it in meaning."""
 
     @property
     def moved(self) -> bool:

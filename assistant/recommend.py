@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,20 +11,20 @@ from assistant import memory
 from assistant.answer import Answer
 from assistant.diversify import diversify
 from assistant.errors import ModelError
-from assistant.explain import explain, gather_evidence, summarise
+from assistant.explain import explain, summarise
 from assistant.memory import Remembered
 from assistant.models.base import LanguageModel, Likelihood
+from assistant.reasons import Chosen, with_reasons
 from assistant.relevance.applying import History, apply
 from assistant.replies.why_not import Ranking
 from assistant.rerank import Weight, likelihood_key, model_weight, rerank
-from assistant.retrieve import RetrievalStore, appraise, retrieve
+from assistant.retrieve import RetrievalStore, appraise, retrieve, search
 from assistant.taste import read_taste
 from assistant.types import (
     Candidate,
     Dial,
     ExplanationChunk,
     Interaction,
-    Pick,
     Preference,
     Ranked,
     Request,
@@ -147,7 +147,7 @@ class Recommender:
         cancel.check()
         with answer.timed("retrieve"):
             limit = max(CANDIDATES, 2 * wanted.picks)
-            candidates = retrieve(
+            found = search(
                 request,
                 taste,
                 store,
@@ -157,15 +157,16 @@ class Recommender:
                 preferences=asked.preferences,
             )
         with answer.timed("relevance"):
-            candidates = self._corrected(candidates, request, History(signals, taste), store)
+            candidates = self._corrected(found.candidates, request, History(signals, taste), store)
         answer.retrieval = store.searcher.method
         yield Retrieved(candidates=len(candidates), method=store.searcher.method)
         cancel.check()
 
         with answer.timed("load_model"):
             model = workspace.model()
-        shortlist = self._shortlist(answer, request, taste, candidates, model, wanted)
-        answer.picks = self._picks(shortlist, request, taste)
+        judged, shortlist = self._shortlist(answer, request, taste, candidates, model, wanted)
+        with answer.timed("evidence"):
+            answer.picks = with_reasons(Chosen(found, judged, shortlist), asked, taste, store)
         answer.model = model.name if model else None
         answer.summary = summarise(answer.picks, request)
         yield Ranked(picks=tuple(answer.picks), model=answer.model, summary=answer.summary)
@@ -217,8 +218,8 @@ class Recommender:
         candidates: Sequence[Candidate],
         model: LanguageModel | None,
         wanted: Wanted,
-    ) -> tuple[Shortlisted, ...]:
-        """The picks to be: by clusters, and with the model's opinion where that counts."""
+    ) -> tuple[Sequence[Candidate], tuple[Shortlisted, ...]]:
+        """The candidates, with the model's opinion where that counts, and the picks to be."""
         shown = tuple(self._workspace.library.get(wanted.shown[-SHOWN_COUNTED:]).values())
         aim = None if _specific(request) else _shares(taste)
 
@@ -230,11 +231,12 @@ class Recommender:
 
         weight = self._weight_of(model)
         if model is None or not weight or Stage.MODEL in self._without:
-            return spread(candidates, wanted.picks)
+            return candidates, spread(candidates, wanted.picks)
         best = [Shortlisted(one, cluster="") for one in candidates[:SHORTLIST]]
         with answer.timed("rerank"):
             ranked = self._reranked(answer, request, taste, best, model, weight)
-        return spread([*(item.candidate for item in ranked), *candidates[SHORTLIST:]], wanted.picks)
+        judged = [*(item.candidate for item in ranked), *candidates[SHORTLIST:]]
+        return judged, spread(judged, wanted.picks)
 
     def _weight_of(self, model: LanguageModel | None) -> Weight:
         measured = None
@@ -274,35 +276,6 @@ class Recommender:
             key, {video_id: (one.log_probability, one.tokens) for video_id, one in new}
         )
         return result.shortlist
-
-    # --- picks ---------------------------------------------------------------------------------
-
-    def _picks(
-        self, shortlist: Sequence[Shortlisted], request: Request, taste: Taste
-    ) -> list[Pick]:
-        titles = self._titles_spoken_of([item.candidate for item in shortlist], request)
-        return [
-            Pick(
-                video=item.candidate.video,
-                rank=rank,
-                score=item.candidate.score,
-                parts=item.candidate.parts,
-                cluster=item.cluster,
-                evidence=gather_evidence(item.candidate, item.cluster, request, taste, titles),
-            )
-            for rank, item in enumerate(shortlist, 1)
-        ]
-
-    def _titles_spoken_of(
-        self, candidates: Sequence[Candidate], request: Request
-    ) -> Mapping[str, str]:
-        """The titles, by id, of the videos that a reason may name."""
-        ids = {named.video_id for named in request.named} | set(request.references)
-        for one in candidates:
-            nearest = (one.nearest_liked_id, one.nearest_named_id, one.nearest_community_id)
-            ids.update(near for near in nearest if near)
-        videos = self._workspace.library.get(ids)
-        return {video_id: video.title for video_id, video in videos.items()}
 
 
 def _specific(request: Request) -> bool:

@@ -98,10 +98,11 @@ class Scale(FileModel):
 
 
 class Counts(FileModel):
-    """How views and likes are said."""
+    """How views, likes and ratings are said."""
 
     views: str
     likes: str
+    ratings: str
     about: str
     exact_below: int
     """Numbers from here on are rounded."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from assistant.explain.facts import MAX_NAME, length, popularity, shorten
+from assistant.explain.facts import MAX_NAME, count, length, popularity, shorten
+from assistant.falls import Fall, SourceKind
 from assistant.languages import LANGUAGE_NAMES, language_name
 from assistant.types import (
     Candidate,
@@ -15,6 +17,7 @@ from assistant.types import (
     NamedTitle,
     Part,
     Request,
+    Slot,
     Taste,
     Video,
 )
@@ -22,10 +25,24 @@ from prompts import SentenceGrammar, fill, load_grammar
 from prompts.grammar import ConstraintName
 from store.text import has_cjk
 
+STRONGEST = 3
+"""Of all that moved a pick, what may be given as a reason: what moved it most."""
 MAX_WORDS = 3
 """Words of the request that are named."""
 WORD_SEPARATOR = ", "
 """Between the words of `EvidenceKind.REQUEST_WORDS`; no word contains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside a candidate, and reasons are put in words with."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the liked and named videos that speak for candidates, by id."""
+    ratings: Mapping[str, int] = field(default_factory=dict)
+    """How many other people rated a candidate, by id."""
+    remembered: Mapping[Slot, str] = field(default_factory=dict)
+    """The limits that come of something that the person said about themselves, and what."""
 
 
 def gather_evidence(
@@ -33,114 +50,113 @@ def gather_evidence(
     cluster: str,
     request: Request,
     taste: Taste,
-    titles: Mapping[str, str],
+    falls: Sequence[Fall],
+    known: Known,
 ) -> tuple[Evidence, ...]:
     """The reasons for a candidate, strongest first.
 
-    A fact is a reason only if the part of the score that it stands behind is above 0. A limit
-    that is kept, a person that is mentioned and a step off the known have no part of their own:
-    they weigh 0, and come last in the order of `EvidenceKind`.
+    Reasons are the `STRONGEST` of all that moved the candidate to its place, as far as they can be
+    told. After them come facts that were asked for or that are news: limits that are kept, a person
+    who is mentioned, a step off the known. They are true, whether or not they moved anything.
 
     Args:
         candidate: with the parts of its score.
         cluster: the name of the group that it stands for.
         request: the limits, the words and the language in which facts are put.
         taste: the viewer's interests and likes.
-        titles: of the liked and named videos that candidates lie near, by id.
+        falls: what moved the candidate, the farthest fall first.
+        known: the words for it.
     """
-    grammar = load_grammar(request.language)
-    found = [
-        *_liked(candidate, taste, titles),
-        *_named(candidate, request, titles),
-        *_community(candidate, request, titles),
-        *_interest(candidate),
-        *_request(candidate, request),
-        *_popularity(candidate, grammar),
-        *_constraints(candidate.video, request.constraints, grammar),
+    teller = _Teller(candidate, request, taste, known)
+    told = [(fall, one) for fall in falls[:STRONGEST] for one in teller.told(fall)]
+    moved = [_moved(one, fall) for fall, one in told]
+    facts = [
+        *teller.limits_kept({fall.source.key: fall for fall in falls}),
         *_person(candidate.video, request),
         *_exploration(candidate, cluster, taste),
     ]
-    order = list(EvidenceKind)
-    return tuple(sorted(found, key=lambda one: (-one.contribution, order.index(one.kind))))
+    said = {(one.kind, one.text) for one in moved}
+    return (*moved, *(one for one in facts if (one.kind, one.text) not in said))
 
 
-def _part(candidate: Candidate, *parts: Part) -> float:
-    """The sum of those parts that speak for the candidate."""
-    return sum(max(candidate.parts.get(part, 0.0), 0.0) for part in parts)
+def _moved(one: Evidence, fall: Fall) -> Evidence:
+    return one.model_copy(update={"fall": fall.places, "contribution": fall.loss})
 
 
-def _liked(candidate: Candidate, taste: Taste, titles: Mapping[str, str]) -> Iterator[Evidence]:
-    video_id = candidate.nearest_liked_id
-    weight = _part(candidate, Part.TASTE) or _part(candidate, Part.INTEREST)
-    if weight > 0 and video_id is not None and video_id in titles:
-        said = video_id in taste.said_liked_ids
-        yield Evidence(
-            kind=EvidenceKind.LIKED_VIDEO if said else EvidenceKind.HISTORY_VIDEO,
-            text=titles[video_id],
-            contribution=weight,
-            video_id=video_id,
-        )
+class _Teller:
+    """Puts what moved a candidate in words."""
+
+    def __init__(self, candidate: Candidate, request: Request, taste: Taste, known: Known) -> None:
+        self._candidate = candidate
+        self._request = request
+        self._taste = taste
+        self._known = known
+        self._grammar = load_grammar(request.language)
+        self._limits = dict(_constraints(candidate.video, request.constraints, self._grammar))
+
+    def told(self, fall: Fall) -> Iterator[Evidence]:
+        """The reason that a fall is; nothing where it cannot be told."""
+        key = fall.source.key
+        match fall.source.kind:
+            case SourceKind.LIKED if fall.near and key in self._known.titles:
+                said = key in self._taste.said_liked_ids
+                kind = EvidenceKind.LIKED_VIDEO if said else EvidenceKind.HISTORY_VIDEO
+                yield _evidence(kind, self._known.titles[key], key)
+            case SourceKind.NAMED if fall.near and key in self._wanted():
+                yield _evidence(EvidenceKind.NAMED_TITLE, self._wanted()[key], key)
+            case SourceKind.INTEREST if key == self._candidate.interest:
+                yield _evidence(EvidenceKind.INTEREST, key)
+            case SourceKind.WORDS if self._candidate.matched_words:
+                words = self._candidate.matched_words[:MAX_WORDS]
+                yield _evidence(EvidenceKind.REQUEST_WORDS, WORD_SEPARATOR.join(words))
+            case SourceKind.MEANING if self._request.wish:
+                yield _evidence(EvidenceKind.REQUEST_MEANING, self._request.wish)
+            case SourceKind.COMMUNITY:
+                yield from self._community()
+            case SourceKind.VIEWS if text := popularity(self._candidate.video, self._grammar):
+                yield _evidence(EvidenceKind.POPULARITY, text)
+            case SourceKind.RATERS if people := self._known.ratings.get(self._candidate.video.id):
+                text = self._grammar.counts.ratings.format(n=count(people, self._grammar))
+                yield _evidence(EvidenceKind.POPULARITY, text)
+            case SourceKind.MEMORY:
+                yield _evidence(EvidenceKind.MEMORY, key)
+            case SourceKind.LIMIT:
+                yield from self._limit(Slot(key))
+
+    def limits_kept(self, falls: Mapping[str, Fall]) -> Iterator[Evidence]:
+        """The limits that the candidate keeps; those of the message, as they are not news else."""
+        for slot in self._limits:
+            if slot not in self._known.remembered:
+                fall = falls.get(slot)
+                yield from (_moved(one, fall) if fall else one for one in self._limit(slot))
+
+    def _limit(self, slot: Slot) -> Iterator[Evidence]:
+        if said := self._known.remembered.get(slot):
+            yield _evidence(EvidenceKind.MEMORY, said)
+        elif text := self._limits.get(slot):
+            yield _evidence(EvidenceKind.CONSTRAINT, text)
+
+    def _wanted(self) -> Mapping[str, str]:
+        """What the picks shall resemble, by id, as it is called."""
+        titles, request = self._known.titles, self._request
+        named = {one.video_id: _as_named(one, titles) for one in request.named if one.liking >= 0}
+        return named | {one: titles[one] for one in request.references if one in titles}
+
+    def _community(self) -> Iterator[Evidence]:
+        video_id, titles = self._candidate.nearest_community_id, self._known.titles
+        if video_id is not None and video_id in titles:
+            named = {one.video_id: _as_named(one, titles) for one in self._request.named}
+            yield _evidence(EvidenceKind.COMMUNITY, named.get(video_id, titles[video_id]), video_id)
 
 
-def _named(candidate: Candidate, request: Request, titles: Mapping[str, str]) -> Iterator[Evidence]:
-    video_id = candidate.nearest_named_id
-    weight = _part(candidate, Part.NAMED)
-    wanted = {
-        named.video_id: _as_named(named, titles) for named in request.named if named.liking >= 0
-    }
-    wanted |= {one: titles[one] for one in request.references if one in titles}
-    if weight > 0 and video_id is not None and video_id in wanted:
-        yield Evidence(
-            kind=EvidenceKind.NAMED_TITLE,
-            text=wanted[video_id],
-            contribution=weight,
-            video_id=video_id,
-        )
-
-
-def _community(
-    candidate: Candidate, request: Request, titles: Mapping[str, str]
-) -> Iterator[Evidence]:
-    video_id = candidate.nearest_community_id
-    weight = _part(candidate, Part.COMMUNITY)
-    if weight > 0 and video_id is not None and video_id in titles:
-        named = {one.video_id: _as_named(one, titles) for one in request.named}
-        yield Evidence(
-            kind=EvidenceKind.COMMUNITY,
-            text=named.get(video_id, titles[video_id]),
-            contribution=weight,
-            video_id=video_id,
-        )
+def _evidence(kind: EvidenceKind, text: str, video_id: str | None = None) -> Evidence:
+    return Evidence(kind=kind, text=text, contribution=0.0, video_id=video_id)
 
 
 def _as_named(named: NamedTitle, titles: Mapping[str, str]) -> str:
     """Its title; in the viewer's own words where they write it in another script."""
     title = titles.get(named.video_id, named.title)
     return named.mention if has_cjk(named.mention) and not has_cjk(title) else title
-
-
-def _interest(candidate: Candidate) -> Iterator[Evidence]:
-    weight = _part(candidate, Part.INTEREST)
-    if weight > 0 and candidate.interest:
-        yield Evidence(kind=EvidenceKind.INTEREST, text=candidate.interest, contribution=weight)
-
-
-def _request(candidate: Candidate, request: Request) -> Iterator[Evidence]:
-    words = candidate.matched_words[:MAX_WORDS]
-    weight = _part(candidate, Part.WORDS, Part.REQUEST)
-    if words and weight > 0:
-        yield Evidence(
-            kind=EvidenceKind.REQUEST_WORDS, text=WORD_SEPARATOR.join(words), contribution=weight
-        )
-    elif request.wish and (weight := _part(candidate, Part.REQUEST)) > 0:
-        yield Evidence(kind=EvidenceKind.REQUEST_MEANING, text=request.wish, contribution=weight)
-
-
-def _popularity(candidate: Candidate, grammar: SentenceGrammar) -> Iterator[Evidence]:
-    weight = _part(candidate, Part.POPULARITY)
-    text = popularity(candidate.video, grammar)
-    if weight > 0 and text is not None:
-        yield Evidence(kind=EvidenceKind.POPULARITY, text=text, contribution=weight)
 
 
 def _person(video: Video, request: Request) -> Iterator[Evidence]:
@@ -158,19 +174,24 @@ def _exploration(candidate: Candidate, cluster: str, taste: Taste) -> Iterator[E
         cluster
         and interests
         and not named & interests
-        and _part(candidate, Part.TASTE, Part.INTEREST) == 0
+        and max(candidate.parts.get(part, 0.0) for part in (Part.TASTE, Part.INTEREST)) <= 0
     ):
         yield Evidence(kind=EvidenceKind.EXPLORATION, text=cluster, contribution=0.0)
 
 
-def _constraints(video: Video, limits: Constraints, grammar: SentenceGrammar) -> Iterator[Evidence]:
-    for name, values in (
-        *_length_kept(video, limits, grammar),
-        *_year_kept(video, limits),
-        *_property_kept(video, limits, grammar),
+def _constraints(
+    video: Video, limits: Constraints, grammar: SentenceGrammar
+) -> Iterator[tuple[Slot, str]]:
+    """What of a video keeps each limit."""
+    for slot, kept in (
+        (Slot.DURATION, _length_kept(video, limits, grammar)),
+        (Slot.YEAR, _year_kept(video, limits)),
+        (Slot.LANGUAGE, _language_kept(video, limits, grammar)),
+        (Slot.KIND, _kind_kept(video, limits, grammar)),
+        (Slot.CHANNEL, _channel_kept(video, limits)),
     ):
-        text = fill(grammar.constraints[name], values)
-        yield Evidence(kind=EvidenceKind.CONSTRAINT, text=text, contribution=0.0)
+        for name, values in kept:
+            yield slot, fill(grammar.constraints[name], values)
 
 
 _Kept = Iterator[tuple[ConstraintName, dict[str, str]]]
@@ -205,10 +226,16 @@ def _year_kept(video: Video, limits: Constraints) -> _Kept:
         yield "until_year", {"value": value, "limit": str(high)}
 
 
-def _property_kept(video: Video, limits: Constraints, grammar: SentenceGrammar) -> _Kept:
+def _language_kept(video: Video, limits: Constraints, grammar: SentenceGrammar) -> _Kept:
     if limits.languages and video.language in LANGUAGE_NAMES:
         yield "language", {"value": language_name(video.language, grammar.language)}
+
+
+def _kind_kept(video: Video, limits: Constraints, grammar: SentenceGrammar) -> _Kept:
     if limits.kinds:
         yield "kind", {"value": grammar.kinds[video.kind]}
+
+
+def _channel_kept(video: Video, limits: Constraints) -> _Kept:
     if limits.channels and video.channel:
         yield "channel", {"value": shorten(video.channel, MAX_NAME)}

@@ -9,7 +9,7 @@ two models add to a score is taken away as it is. `limits` puts in what a limit 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -65,12 +65,14 @@ def falls(
     scores = np.array([one.score for one in ranked])
     found = {}
     for place in places:
-        moved = [*_moved(place, scores, losses, likes), *limits.falls(place)]
+        moved = [*_moved(place, scores, losses, present.near_to), *limits.falls(place)]
         found[ids[place]] = tuple(sorted(moved, key=lambda one: one.rank))
     return found
 
 
-def _moved(place: int, scores: NDArray[np.float64], losses: Losses, likes: Likes) -> Iterator[Fall]:
+def _moved(
+    place: int, scores: NDArray[np.float64], losses: Losses, near: Callable[[Source, int], bool]
+) -> Iterator[Fall]:
     """The falls of one candidate, of those sources that moved it."""
     left = scores[:, None] - losses.values
     ahead = left - left[place]
@@ -79,8 +81,7 @@ def _moved(place: int, scores: NDArray[np.float64], losses: Losses, likes: Likes
     for source, now, loss in zip(losses.sources, above.tolist(), lost.tolist(), strict=True):
         fall = Fall(source, max(now - place, 0), loss)
         if fall.moved:
-            near = source.kind is not SourceKind.LIKED or likes.near(source.key, place)
-            yield replace(fall, near=near)
+            yield replace(fall, near=near(source, place))
 
 
 def _together(losses: Sequence[Losses], size: int) -> Losses:

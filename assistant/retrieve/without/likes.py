@@ -69,13 +69,6 @@ class Likes:
                 values += self._without_interest(name) + self._by_facts([ids])
                 yield Losses((Source(SourceKind.INTEREST, name),), values)
 
-    def near(self, video_id: str, pick: int) -> bool:
-        """Whether a candidate is close to a liked video, by the place of the candidate."""
-        similar, number = self._present.compared.likes, self._number.get(video_id)
-        if similar is None or number is None or number >= similar.z.shape[1]:
-            return False
-        return self._present.compared.scale.related(similar, self._present.rows[pick], number)
-
     def _tried(self) -> list[int]:
         similar, scale = self._present.compared.likes, self._present.compared.scale
         count = 0 if similar is None else similar.z.shape[1]

@@ -7,12 +7,13 @@ the candidates, full text on the same scale; the models have no opinion of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.constraints import only, slots_of
 from assistant.falls import Fall, Source, SourceKind
 from assistant.retrieve.admission import Repeats
 from assistant.retrieve.features import compute
@@ -20,31 +21,15 @@ from assistant.retrieve.fusion import contributions
 from assistant.retrieve.pool import Pool
 from assistant.retrieve.scored import Scored
 from assistant.retrieve.terms import AvoidedTerms
-from assistant.types import Candidate, Constraints, Request, Slot
+from assistant.types import Candidate, Request, Slot
 
 if TYPE_CHECKING:
     from assistant.types import Video
 
-FIELDS: Mapping[Slot, tuple[str, ...]] = {
-    Slot.DURATION: ("min_duration_s", "max_duration_s"),
-    Slot.YEAR: ("min_year", "max_year", "not_years"),
-    Slot.PUBLISHED: ("published_since", "published_until"),
-    Slot.LANGUAGE: ("languages", "not_languages"),
-    Slot.KIND: ("kinds", "not_kinds"),
-    Slot.CHANNEL: ("channels", "not_channels"),
-    Slot.PEOPLE: ("people", "not_people"),
-}
-"""The fields of `Constraints` that are one limit."""
 NEAREST = 60
 """Of what is kept out, so many of the nearest in meaning."""
 REACH = 200
 """So many are looked through for them."""
-
-
-def limit_of(constraints: Constraints, slot: Slot) -> Constraints:
-    """One limit of some."""
-    fields = FIELDS.get(slot, ())
-    return Constraints.model_validate({name: getattr(constraints, name) for name in fields})
 
 
 class Limits:
@@ -62,8 +47,8 @@ class Limits:
     ) -> None:
         self._scored = scored
         self._ranked = ranked
-        limits = {slot: limit_of(request.constraints, slot) for slot in FIELDS}
-        self._limits = {slot: one for slot, one in limits.items() if not one.empty}
+        limits = request.constraints
+        self._limits = {slot: only(limits, slot) for slot in slots_of(limits)}
         self._avoid = AvoidedTerms(request.avoid)
         self._out: dict[Slot, list[float]] = {}
         """The scores of what each limit alone keeps out, the highest first."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.falls import Source
+from assistant.falls import Source, SourceKind
 from assistant.retrieve.features import Feature
 from assistant.retrieve.scale import Similarities
 from assistant.retrieve.scored import Scored
@@ -51,6 +51,25 @@ class Present:
         self.compared = scored.features.compared
         self.scale, self._vectors = self.compared.scale.narrowed(self.rows)
         self._now: dict[Feature, Scores] = {}
+
+    def near_to(self, source: Source, place: int) -> bool:
+        """Whether a candidate, by its place, is close to the video that a source is, if it is one.
+
+        Where a like or a title moved it without that, by its year or its people, it is not.
+        """
+        known = {
+            SourceKind.LIKED: (self.compared.likes, self.query.taste.liked_ids),
+            SourceKind.NAMED: (self.compared.named, self.query.named.ids),
+        }
+        if source.kind not in known:
+            return True
+        similar, ids = known[source.kind]
+        if similar is None or source.key not in ids:
+            return False
+        target = ids.index(source.key)
+        if target >= similar.z.shape[1]:
+            return False
+        return self.compared.scale.related(similar, self.rows[place], target)
 
     def has(self, feature: Feature) -> bool:
         """Whether a feature applies and counts."""
