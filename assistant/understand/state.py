@@ -10,7 +10,8 @@ from assistant.types import DialogueState, Intent, Request
 def follow(state: DialogueState, request: Request, shown: Sequence[str] = ()) -> DialogueState:
     """The state after `request` was answered.
 
-    Only a request for picks changes what stands; of any other, "it" is what it spoke of.
+    Only a request for picks changes what stands, but for who watches too; of any other, "it" is
+    what it spoke of.
 
     Args:
         state: what it was understood in.
@@ -22,7 +23,13 @@ def follow(state: DialogueState, request: Request, shown: Sequence[str] = ()) ->
         focus = request.references or signalled
         if request.intent in (Intent.CHAT, Intent.HELP, Intent.OFF_TOPIC) or not focus:
             focus = state.focus_ids
-        return state.model_copy(update={"focus_ids": focus, "offer": None})
+        standing = state.standing
+        if request.company is not (standing.company if standing else None):
+            standing = (standing or Request(message="")).model_copy(
+                update={"company": request.company}
+            )
+        update = {"standing": standing, "focus_ids": focus, "offer": None}
+        return state.model_copy(update=update)
     return state.model_copy(
         update={
             "standing": request,
