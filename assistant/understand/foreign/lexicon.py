@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LEXICONS = ("es", "fr", "de", "it", "pt", "ru", "ja", "ko")
+LEXICONS = ("es", "fr", "de", "it", "pt", "ru", "ja", "ko", "nl", "pl", "sv", "tr", "uk")
 """The languages that have one (ISO 639-1)."""
 UNSPACED = frozenset({"ja", "ko"})
 """Languages in which words run together, or into their particles: a phrase may begin and end
