@@ -85,7 +85,7 @@ _VERDICT = re.compile(
     r"amazing|boring|bad|ok|okay|fun|funny|favou?rites?|best|better|excellent|terrible|awful|"
     r"fantastic|brilliant|hilarious|classic|one|scary|sad|interesting|nice|cool|incredible|perfect|"
     r"wonderful|overrated|underrated|disappointing|decent|enjoyable|lovely|beautiful)\b|vibes?\b)"
-    r"|[”\"』」》〉\s]*(?:那样|这样|那种|这种|一样|之类|一类|的风格|那类|这类|的续集|很好看|真好看|太好看)",
+    r"|[”\"』」》〉\s]*(?:那样|这样|那种|这种|一样|之类|一类|的风格|那类|这类|差不多|的续集|很好看|真好看|太好看)",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(

@@ -29,6 +29,7 @@ from assistant.understand.kinds import read_kinds
 from assistant.understand.languages import read_languages
 from assistant.understand.lengths import read_lengths
 from assistant.understand.naming import Liking, Naming, read_titles
+from assistant.understand.people import read_people
 from assistant.understand.reading import Reading, Span, mask
 from assistant.understand.references import Reference, read_references, unclear
 from assistant.understand.remarks import remarks
@@ -144,6 +145,7 @@ def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: d
     rest.take(unclear(rest.text))
     readings += [
         rest.read(lambda left: read_channels(left, names.channels)),
+        rest.read(lambda left: read_people(left, names.people)),
         rest.read(read_languages),
     ]
     if count := read_count(rest.text):

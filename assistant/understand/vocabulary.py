@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
+from assistant.people import PeopleIndex
 from assistant.titles import TitleIndex
 from assistant.types import Video
 
@@ -20,6 +21,11 @@ class Vocabulary(Protocol):
     @property
     def channels(self) -> Collection[str]:
         """The names of the channels, as they are written."""
+        ...
+
+    @property
+    def people(self) -> PeopleIndex:
+        """Everybody who is credited."""
         ...
 
     def videos(self, video_ids: Iterable[str]) -> Mapping[str, Video]:

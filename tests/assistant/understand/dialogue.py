@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.people import PeopleIndex
 from assistant.titles import TitleIndex
 from assistant.types import DialogueState, Request, Video
 from assistant.understand import follow, understand
@@ -32,6 +33,7 @@ TITLES = TitleIndex(
         ("arrival", "Arrival", (), 2016),
     )
 )
+PEOPLE = PeopleIndex(("Bill Murray", "Alfred Hitchcock", "Hayao Miyazaki"))
 CHANNELS = ("TED", "MIT OpenCourseWare", "NPR Music", "Python", "中国大学MOOC")
 
 
@@ -41,6 +43,7 @@ class Toy:
 
     titles: TitleIndex = TITLES
     channels: tuple[str, ...] = CHANNELS
+    people: PeopleIndex = PEOPLE
     known: tuple[Video, ...] = ()
 
     def videos(self, video_ids: Iterable[str]) -> Mapping[str, Video]:
