@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from assistant.cli.context import INTERRUPTED, App
 from assistant.cli.narration import narrate, shown, tell
 
 if TYPE_CHECKING:
+    from assistant.cancel import CancelToken
     from assistant.scripts import Script, ScriptReport
     from assistant.types import Turn
 
@@ -114,22 +117,43 @@ def _is_meant(script: Script, words: str | None) -> bool:
 
 def _reports(scripts: Sequence[Script]) -> Iterator[ScriptReport]:
     """Hold the scripts in turn, telling of each; Ctrl-C ends it with what was held until then."""
+    from assistant.cancel import CancelToken
+    from assistant.errors import Cancelled
     from assistant.scripts import Runner
 
     live = sys.stderr.isatty()
-    with Runner() as runner:
+    cancel = CancelToken()
+    with _stopped_by_key(cancel), Runner(cancel) as runner:
         for number, script in enumerate(scripts, 1):
             if live:
                 line = shown(f"{number} of {len(scripts)}: {script.name}")[:_LINE]
                 click.echo(f"\r{line}", nl=False, err=True)
             try:
                 report = runner.run(script)
-            except KeyboardInterrupt:
+            except Cancelled:
                 return
             finally:
                 if live:
                     click.echo("\r\x1b[K", nl=False, err=True)
             yield report
+
+
+@contextmanager
+def _stopped_by_key(cancel: CancelToken) -> Iterator[None]:
+    """Have Ctrl-C set `cancel`: an exception would be lost where a model calls back into Python.
+
+    The second time it is an exception all the same.
+    """
+
+    def stop(*_: object) -> None:
+        cancel.cancel()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _conclude(reports: Sequence[ScriptReport], wanted: int, *, stopped: bool) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from assistant.errors import MatineeError
+from assistant.cancel import CancelToken
+from assistant.errors import Cancelled, MatineeError
 from assistant.scripts.format import Script
 from assistant.scripts.loading import read
 from assistant.scripts.parts import Parts, ScriptWorkspace
@@ -20,9 +21,14 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Holds scripts, one after another. What is slow to load is loaded for the first alone."""
+    """Holds scripts, one after another. What is slow to load is loaded for the first alone.
 
-    def __init__(self) -> None:
+    Args:
+        cancel: stops the script that is being held.
+    """
+
+    def __init__(self, cancel: CancelToken | None = None) -> None:
+        self._cancel = cancel or CancelToken()
         self._parts = Parts()
 
     def __enter__(self) -> Self:
@@ -32,17 +38,23 @@ class Runner:
         self._parts.close()
 
     def run(self, script: Script) -> ScriptReport:
-        """Hold a conversation and check what its script expects."""
+        """Hold a conversation and check what its script expects.
+
+        Raises:
+            Cancelled: it was stopped.
+        """
         began = time.monotonic()
         error = ""
         steps = []
         try:
             with ScriptWorkspace(script, self._parts) as workspace:
                 _fill(script, workspace)
-                session = Session(workspace)
+                session = Session(workspace, self._cancel)
                 steps = [session.take(step) for step in script.turns]
         except MatineeError as problem:
             error = str(problem)
+        except Cancelled:
+            raise
         except Exception as bug:  # it is reported, and the other scripts are held all the same
             log.exception("a script crashed")
             error = f"{type(bug).__name__}: {bug}\nThis is a bug of Matinee; the log has more."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 
+from assistant.cancel import CancelToken
 from assistant.constraints import Limit, limits
 from assistant.conversation import Conversation
 from assistant.errors import MatineeError
@@ -31,16 +32,22 @@ class Session:
 
     Args:
         workspace: over the script's library.
+        cancel: stops it.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, cancel: CancelToken) -> None:
         self._workspace = workspace
+        self._cancel = cancel
         self._conversation = Conversation(workspace)
         self._picks: list[tuple[str, ...]] = []
         """The picks of every message, over all sessions."""
 
     def take(self, step: Step) -> StepReport:
-        """Take a step and check what it expects."""
+        """Take a step and check what it expects.
+
+        Raises:
+            Cancelled: it was stopped.
+        """
         state = self._conversation.state
         earlier = tuple(self._picks)
         began = time.monotonic()
@@ -49,6 +56,7 @@ class Session:
             turn = self._do(step)
         except MatineeError as problem:
             error = str(problem)
+        self._cancel.check()
         seconds = time.monotonic() - began
         if step.answered:
             self._picks.append(tuple(pick.video.id for pick in turn.picks) if turn else ())
@@ -67,9 +75,9 @@ class Session:
 
     def _do(self, step: Step) -> Turn | None:
         if step.say is not None:
-            return _heard_out(self._conversation.turn(step.say))
+            return _heard_out(self._conversation.turn(step.say, self._cancel))
         if step.lifts is not None:
-            return _heard_out(self._conversation.lift(self._limit(step.lifts)))
+            return _heard_out(self._conversation.lift(self._limit(step.lifts), self._cancel))
         if step.press is not None:
             self._press(step.press)
         elif step.signal is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -104,7 +105,7 @@ def test_ctrl_c_reports_what_was_run(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     def interrupted(self: Runner, one: Script) -> ScriptReport:
         if one.name == "b":
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
         return run(self, one)
 
     monkeypatch.setattr(Runner, "run", interrupted)
