@@ -33,7 +33,7 @@ TITLES = TitleIndex(
         ("arrival", "Arrival", (), 2016),
     )
 )
-PEOPLE = PeopleIndex(("Bill Murray", "Alfred Hitchcock", "Hayao Miyazaki"))
+PEOPLE = PeopleIndex(("Bill Murray", "Jim Carrey", "Hayao Miyazaki"))
 CHANNELS = ("TED", "MIT OpenCourseWare", "NPR Music", "Python", "中国大学MOOC")
 
 
