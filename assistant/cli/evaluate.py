@@ -42,6 +42,11 @@ _PLACE = click.Path(path_type=Path)
     "--dial", type=click.Choice(Dial, case_sensitive=False), help="How far from the known."
 )
 @click.option("--llm", is_flag=True, help="Let the language model take part; keep what it earns.")
+@click.option(
+    "--sentences",
+    is_flag=True,
+    help="See whether the language model may give reasons in its own words, and keep the verdict.",
+)
 @click.option("--cache", type=_PLACE, metavar="DIR", help="Where imported catalogues are kept.")
 @click.option("--per-query", is_flag=True, help="With --json: every single answer, too.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON.")
@@ -58,6 +63,7 @@ def evaluate(
     against: str | None,
     dial: Dial | None,
     llm: bool,
+    sentences: bool,
     cache: Path | None,
     per_query: bool,
     as_data: bool,
@@ -67,10 +73,18 @@ def evaluate(
     Without --benchmark your history is cut at several moments: would what you came to like have
     been recommended? Nothing of it is changed.
 
+    With --sentences the language model writes reasons for 200 picks of your library (--limit) in
+    its own words. Every claim is checked; if it keeps to what is known, it writes so from then on.
+
     A benchmark is a folder with catalog.jsonl and requests.jsonl or histories.jsonl in it, or
     PyVideo's data. Its catalogue is imported once and kept. Where a --community file is the one
     that is scored, nobody's own ratings are used to answer them.
     """
+    if sentences:
+        if benchmark is not None or compare or without:
+            raise click.UsageError("--sentences is about your own library, and goes alone.")
+        _evaluate_sentences(app, limit, as_data)
+        return
     if per_query and not as_data:
         raise click.UsageError("--per-query goes with --json.")
     if benchmark is None and (community or cache or only or limit):
@@ -105,6 +119,22 @@ def evaluate(
         against=options.against,
         tasks=tuple(tasks),
     )
+    if as_data:
+        click.echo(json_line(report.model_dump(mode="json")))
+    else:
+        show(report)
+
+
+def _evaluate_sentences(app: App, limit: int | None, as_data: bool) -> None:
+    from assistant.cli.output import json_line
+    from assistant.cli.written import show
+    from assistant.evaluation.sentences import PICKS
+    from assistant.evaluation.sessions import on_sentences
+
+    settings = app.settings()
+    app.log_to_file()
+    with _bars() as bars:
+        report = on_sentences(app.locations, settings, bars, limit or PICKS)
     if as_data:
         click.echo(json_line(report.model_dump(mode="json")))
     else:

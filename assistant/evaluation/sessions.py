@@ -13,7 +13,9 @@ from assistant.evaluation.others import Others, read_others
 from assistant.evaluation.own_history import own_task, too_little
 from assistant.evaluation.results import TaskResult
 from assistant.evaluation.running import Options, run
+from assistant.evaluation.sentences import SentenceReport, measure_sentences, sample_picks
 from assistant.locations import Locations
+from assistant.models import open_model
 from assistant.narrator import Narrator
 from assistant.settings import Settings
 from assistant.workspace import Workspace
@@ -79,6 +81,33 @@ def on_own_history(
         library = workspace.library
         task = own_task(library.interactions(), frozenset(library.ids()), leave_last)
         return run(task, "your library", workspace, options, narrator)
+
+
+def on_sentences(
+    locations: Locations, settings: Settings, narrator: Narrator, picks: int
+) -> SentenceReport:
+    """Judge the language model as a writer on picks of a library, and keep the verdict there.
+
+    Raises:
+        MatineeError: there is no language model, or it or the library cannot be used.
+    """
+    with Workspace(locations, settings, llm=False, narrator=narrator) as workspace:
+        narrator.stage("picks", None)
+        asked = list(sample_picks(workspace, picks))
+        model = open_model(settings.language_model)
+        if model is None:
+            raise MatineeError(
+                "There is no language model to be judged.",
+                'language_model.model is "none".',
+                "Name a GGUF file: MATINEE_LANGUAGE_MODEL__MODEL=FILE",
+            )
+        try:
+            report = measure_sentences(asked, model, narrator)
+        finally:
+            model.close()
+        kept = report.model_dump(mode="json", exclude={"examples"})
+        workspace.library.put_sentence_writer(report.key, report.passed, kept)
+        return report
 
 
 def keep_gain(locations: Locations, result: TaskResult) -> bool:

@@ -13,6 +13,7 @@ from assistant.errors import ModelError
 from assistant.explain.facts import quotable
 from assistant.explain.variety import freshest
 from assistant.explain.wording import evidence_text, sentences
+from assistant.explain.writing import write_checked
 from assistant.models.base import LanguageModel
 from assistant.types import Pick, Request
 
@@ -36,11 +37,13 @@ def explain(
     *,
     seed: int,
     said: Sequence[str] = (),
+    freely: bool = False,
 ) -> Iterator[str]:
     """Yield the pieces of one sentence that says why `pick` was made, in the message's language.
 
     The model chooses among `sentences`; without one the seed does. If the model fails, the
-    sentence is finished without it: whatever it has said is the beginning of a true one.
+    sentence is finished without it: whatever it has said is the beginning of a true one. A model
+    that may write freely does so first; what it wrote is shown if every claim of it is known.
 
     Args:
         pick: what it is about.
@@ -50,10 +53,20 @@ def explain(
         seed: another one, another sentence.
         said: the sentences of the session before it, the latest last: this one shall sound
             different.
+        freely: whether the model may write in its own words: see `may_write`.
 
     Raises:
         Cancelled: as soon as `cancel` is set.
     """
+    if freely and model is not None:
+        try:
+            written = write_checked(pick, request, model, cancel, seed=seed)
+        except ModelError as error:
+            log.warning("a sentence was not written freely: %s", error)
+            written = None
+        if written is not None:
+            yield from _PIECE.findall(written)
+            return
     offered = offer(pick, request.language, seed=seed, said=said)
     begun = ""
     if model is not None:
