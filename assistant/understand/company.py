@@ -1,4 +1,4 @@
-"""Who watches too: "my kids are with me", "with my girlfriend", 孩子在旁边, and that they have left."""
+"""Who watches too, and that they have left: "my kids are with me", "just me now", 孩子在旁边."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def _patterns(who: Company) -> tuple[re.Pattern[str], re.Pattern[str]]:
     there = (
         rf"\b(?:i(?:'m| am) |we(?:'re| are) )?(?:here |watching |(?:to )?watch |together )*"
         rf"(?:with|for) (?:my |our |the |some |a few )?(?:\w+ )??{_WHO[who][0]}\b"
-        rf"(?! films?| movies?| in (?:it|them))(?: (?:around|here|tonight|today|now|too|in the room))*"
+        rf"(?! films?| movies?| in (?:it|them))"
+        rf"(?: (?:around|here|tonight|today|now|too|in the room))*"
         rf"|{_START}{given} (?:is|are|will be|'re|'s) (?:all |also |still |now |back )*{_HERE}\b"
         rf"(?: (?:now|tonight|today|too|as well))*"
         rf"|{_CHINESE_START}(?:我的?|我家|现在|今天|今晚)*{chinese}(?:也|都|就|正|现在|今晚|今天)*"

@@ -29,8 +29,9 @@ _SUBTITLES = re.compile(
 )
 """Who will not read them wants their own language."""
 _ARTICLE = re.compile(
-    r"^(?:(?:an?|the|any(?:thing)?|some(?:thing)?|all|most|every(?:thing)?|lots of|a lot of|plenty of|"
-    r"that is|that's|that are|which is|kinds? of|sorts? of|stuff|things?|films?|movies?|videos?|ones|"
+    r"^(?:(?:an?|the|any(?:thing)?|some(?:thing)?|all|most|every(?:thing)?|lots of|a lot of|"
+    r"plenty of|that is|that's|that are|which is|kinds? of|sorts? of|stuff|things?|films?|movies?|"
+    r"videos?|ones|"
     r"about|with|from|of|by|on|involving|featuring|like|really|very|too|watching|seeing|to watch|"
     r"to see|content)\b\s*)+(?=\S)",
     re.IGNORECASE,
@@ -45,10 +46,10 @@ _CHINESE_ENDS = re.compile(
     r"(?<=\S\S)(?<!纪录)(?<!动画)(?<!短)[片剧]|了|啊|呀|哦|吧)+$"
 )
 _TAIL = re.compile(
-    r"[\s,，]*(?:at all|too|as well|though|ever(?: again)?|again|very much|so much|a lot|the most|most|"
-    r"more than anything(?: else)?|in general|generally|any ?more|please|either|you know|thanks?|"
-    r"these days|anyway|tonight|today|for now|right now|now|this (?:time|evening)|at the moment|"
-    r"currently|about it)[\s.!,]*$",
+    r"[\s,，]*(?:at all|too|as well|though|ever(?: again)?|again|very much|so much|a lot|the most|"
+    r"most|more than anything(?: else)?|in general|generally|any ?more|please|either|you know|"
+    r"thanks?|these days|anyway|tonight|today|for now|right now|now|this (?:time|evening)|"
+    r"at the moment|currently|about it)[\s.!,]*$",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -66,7 +67,8 @@ _MADE = re.compile(
     r"\b(?:made|released|produced|shot|that|which|are|is|was|were|older|newer)\b", re.I
 )
 _ALWAYS = re.compile(
-    r"\b(?:ever(?: again)?|from now on|in (?:the )?future|as a rule|in general|going forward|always)\b"
+    r"\b(?:ever(?: again)?|from now on|in (?:the )?future|as a rule|in general|going forward|"
+    r"always)\b"
     r"|以后(?=请|都|别|不|就)|今后|从今以后|从现在(?:起|开始)|永远",
     re.IGNORECASE,
 )

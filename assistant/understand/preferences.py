@@ -37,14 +37,15 @@ class Noted:
 
 _SENTENCE = re.compile(r"[^.!?;。！？；\n]*(?:\.(?=\w)[^.!?;。！？；\n]*)*[.!?;。！？；\n]?")
 _HEAD = (
-    r"(?:i|i['’]\w+|we|we['’]\w+|my|our|what|which|show|find|give|recommend|suggest|can you|could you|"
-    r"would you|do you|is there|are there|any|got|how|let['’]s|please|never|remember|something|anything|"
-    r"the (?:kids|children)|when|who)\b"
+    r"(?:i|i['’]\w+|we|we['’]\w+|my|our|what|which|show|find|give|recommend|suggest|can you|"
+    r"could you|would you|do you|is there|are there|any|got|how|let['’]s|please|never|remember|"
+    r"something|anything|the (?:kids|children)|when|who)\b"
 )
 _PART = re.compile(
     rf"\s*[,:—–]\s+(?:(?:and|but|so|because|since)\s+)?(?={_HEAD})"
     rf"|\s+(?:and|but|so|because|since|cause)\s+(?=(?!any|something|what|when|who|which){_HEAD})"
-    r"|(?<!never)(?<!ever)(?<!n't)(?<!always)(?<!only)(?<!not)\s+(?=(?:(?:what|which) (?:should|can|do|would|could)|give me|show me|find me|recommend me|"
+    r"|(?<!never)(?<!ever)(?<!n't)(?<!always)(?<!only)(?<!not)\s+(?="
+    r"(?:(?:what|which) (?:should|can|do|would|could)|give me|show me|find me|recommend me|"
     r"can you|could you)\b)"
     r"|[，,：:]\s*(?:而且|但是?|所以|不过)?(?=我|你|有什么|有没有|推荐|想|来|给|请|今晚|孩子|帮|那|求)",
     re.IGNORECASE,
@@ -80,9 +81,10 @@ def _whenever(who: Company) -> re.Pattern[str]:
     """Where a statement says that it holds in some company."""
     people, chinese = PEOPLE[who], CHINESE_PEOPLE[who]
     return re.compile(
-        rf"\b(?:when(?:ever)?|if|while|as long as) (?:(?:i'm|i am|we're|we are|i|we) (?:watch(?:ing)? )?"
-        rf"(?:together )?with {people}|{people} (?:is|are|'re|'s|watch(?:es)?|sit)"
-        rf"(?: (?:here|around|with (?:me|us)|watching|there|home|present|in the room|too|along))*)[\s,]*"
+        rf"\b(?:when(?:ever)?|if|while|as long as) "
+        rf"(?:(?:i'm|i am|we're|we are|i|we) (?:watch(?:ing)? )?(?:together )?with {people}"
+        rf"|{people} (?:is|are|'re|'s|watch(?:es)?|sit)(?: (?:here|around|with (?:me|us)|watching|"
+        rf"there|home|present|in the room|too|along))*)[\s,]*"
         rf"|(?:我)?(?:和|跟|与|陪|带)(?:我的?)?{chinese}(?:一起|一块)?(?:看)?(?:的?时候?|时)[，,]?"
         rf"|(?:有)?{chinese}(?:也|都)?在(?:旁边|身边|场|家)?(?:的时候|时)[，,]?",
         re.IGNORECASE,
@@ -93,7 +95,8 @@ def _with(who: Company) -> re.Pattern[str]:
     """The same said shorter: only where the statement holds in general."""
     people, chinese = PEOPLE[who], CHINESE_PEOPLE[who]
     return re.compile(
-        rf"\b(?:with|for) {people}\b[\s,:]*|(?:和|跟|与|陪|带|给)(?:我的?)?{chinese}(?:一起|一块)?看?[，,]?",
+        rf"\b(?:with|for) {people}\b[\s,:]*"
+        rf"|[和跟与陪带给](?:我的?)?{chinese}(?:一起|一块)?看?[，,]?",
         re.IGNORECASE,
     )
 
