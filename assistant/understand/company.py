@@ -49,6 +49,11 @@ _ENDED = re.compile(
 )
 
 
+_OCCASIONS = {
+    Company.PARTNER: rf"|{_START}(?:(?:it'?s|for|a|our) )*date night\b|约会(?:之夜)?看的?"
+}
+
+
 class Watching(NamedTuple):
     """What a text says of who watches."""
 
@@ -67,6 +72,7 @@ def _patterns(who: Company) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:with|for) (?:my |our |the |some |a few )?(?:\w+ )??{_WHO[who][0]}\b"
         rf"(?! films?| movies?| in (?:it|them))"
         rf"(?: (?:around|here|tonight|today|now|too|in the room))*"
+        rf"|\bi(?:'ve| have) (?:got )?{given}(?: (?:with (?:me|us)|here|over|tonight|today))+"
         rf"|{_START}{given} (?:is|are|will be|'re|'s) (?:all |also |still |now |back )*{_HERE}\b"
         rf"(?: (?:now|tonight|today|too|as well))*"
         rf"|{_CHINESE_START}(?:我的?|我家|现在|今天|今晚)*{chinese}(?:也|都|就|正|现在|今晚|今天)*"
@@ -84,6 +90,7 @@ def _patterns(who: Company) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:我的?)?{chinese}(?:们|都|已经|也|终于|现在)*(?:睡(?:着|觉)?了|不在(?:了|家|这)?|走了|"
         rf"上床了?|去睡觉?了?|出去了|回家了)"
     )
+    there += _OCCASIONS.get(who, "")
     return re.compile(there, re.IGNORECASE), re.compile(gone, re.IGNORECASE)
 
 

@@ -24,7 +24,8 @@ def means(preference: Preference) -> dict[str, Any]:
     meaning = preference.model_dump(exclude_defaults=True, exclude={"said", "at", "id"})
     if "avoid" in meaning:
         meaning["avoid"] = [one.term for one in preference.avoid]
-    return meaning.pop("constraints", {}) | meaning
+    limits: dict[str, Any] = meaning.pop("constraints", {})
+    return limits | meaning
 
 
 @pytest.mark.parametrize(
@@ -271,6 +272,8 @@ def test_what_is_to_be_remembered_is_even_where_it_means_nothing_for_picks() -> 
         ("my 6-year-old is watching too", Company.KIDS, False),
         ("something funny to watch with my girlfriend", Company.PARTNER, False),
         ("friends are coming over, something we can all laugh at", Company.FRIENDS, False),
+        ("I've got the kids with me", Company.KIDS, False),
+        ("date night, a romantic comedy", Company.PARTNER, False),
         ("孩子在我旁边", Company.KIDS, False),
         ("孩子们也在", Company.KIDS, False),
         ("和孩子一起看的动画片", Company.KIDS, False),
