@@ -75,5 +75,6 @@ i w z na do jest nie się że to o jak po dla od oraz co są ale czy przez już 
 이 그 저 것 수 등 및 를 을 은 는 이란 하는 있는 합니다 있습니다 위한 대한 통해
 """
 
+ENGLISH_STOP_WORDS: frozenset[str] = frozenset(f"{_ENGLISH} {_REQUEST}".split())
 STOP_WORDS: frozenset[str] = frozenset(" ".join((_ENGLISH, _REQUEST, _CHINESE, _OTHERS)).split())
 """Lower-cased, unstemmed. A query of stop words alone is searched as it stands."""

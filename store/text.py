@@ -13,7 +13,16 @@ from store.stop_words import STOP_WORDS
 if TYPE_CHECKING:
     from snowballstemmer.porter_stemmer import PorterStemmer
 
-__all__ = ["STOP_WORDS", "clean_text", "has_cjk", "printable", "segment", "stem", "tokens"]
+__all__ = [
+    "STOP_WORDS",
+    "clean_text",
+    "has_cjk",
+    "is_latin",
+    "printable",
+    "segment",
+    "stem",
+    "tokens",
+]
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
@@ -29,6 +38,23 @@ _WORD = re.compile(rf"{_UNSPACED}|(?:[^\W_{_HAN}{_KATAKANA}{_HIRAGANA}]|[{_MARKS
 def has_cjk(text: str) -> bool:
     """Whether there is Chinese, Japanese or Korean writing in `text`."""
     return not text.isascii() and _CJK.search(text) is not None
+
+
+def is_latin(text: str) -> bool:
+    """Whether most letters of `text` are Latin, or it has none.
+
+    A character of Chinese, Japanese or Korean says about as much as two Latin letters.
+    """
+    if text.isascii():
+        return True
+    latin = others = 0
+    for letter in text:
+        if letter.isalpha():
+            if letter.isascii() or unicodedata.name(letter, "").startswith("LATIN"):
+                latin += 1
+            else:
+                others += 2 if _CJK.match(letter) else 1
+    return others <= latin
 
 
 def tokens(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from store.bridge import Bridge
 from store.census import Census
 from store.index import Index, IndexUnusableError
 
@@ -49,6 +50,8 @@ class Searcher:
         self._version: int | None = None
         self._background: tuple[list[str], Matrix] | None = None
         self._census: Census | None = None
+        self._bridge: Bridge | None = None
+        self._bridge_version: int | None = None
         self.method: Literal["index", "scan"] = "scan"
         """How the last search was made."""
 
@@ -90,6 +93,14 @@ class Searcher:
         if self._census is None:
             self._census = Census(self._library, self._sampled()[0])
         return self._census
+
+    def bridge(self) -> Bridge:
+        """The way from other languages to the library's own terms."""
+        version = self._library.data_version()
+        if self._bridge is None or self._bridge_version != version:
+            self._bridge = Bridge.of(self._library, before=self._bridge)
+            self._bridge_version = version
+        return self._bridge
 
     def _sampled(self) -> tuple[list[str], Matrix]:
         if self._background is None:

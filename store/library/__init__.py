@@ -11,6 +11,7 @@ from store.library.search import WordHit, WordSearch
 from store.library.trained import LanguageModelGain, Trained, TrainedModel
 from store.library.vectors import VectorChanges, Vectors
 from store.library.videos import PutCounts, TitleRow, Videos, content_hash
+from store.library.vocabulary import VideoWords, Vocabulary
 
 __all__ = [
     "CommunityRow",
@@ -22,6 +23,7 @@ __all__ = [
     "TitleRow",
     "TrainedModel",
     "VectorChanges",
+    "Vocabulary",
     "WordHit",
     "content_hash",
 ]
@@ -31,6 +33,7 @@ class Library(
     CommunityRatings,
     Videos,
     VideoFacts,
+    VideoWords,
     WordSearch,
     Vectors,
     TitleLikelihoods,
