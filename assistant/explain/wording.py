@@ -77,8 +77,8 @@ class _Composer:
         """The reason to give, the strongest or one about as strong, and others that may follow."""
         if not self._evidence:
             return []
-        enough = ABOUT_AS_STRONG * self._evidence[0].contribution
-        strong = [one for one in self._evidence[:STRONGEST] if one.contribution >= enough]
+        best = self._evidence[0]
+        strong = [one for one in self._evidence[:STRONGEST] if _about_as_strong(one, best)]
         first = self._draw.choice(strong)
         others = {one.text: one for one in reversed(self._evidence) if one.text != first.text}
         (wanted,) = self._draw.choices(range(len(_HOW_MANY)), _HOW_MANY)
@@ -155,6 +155,13 @@ class _Composer:
         starts = {match[1] for match in _STARTING_SLOT.finditer(frame)}
         values = {name: _upper(text) if name in starts else text for name, text in phrases.items()}
         return _upper(fill(frame, values))
+
+
+def _about_as_strong(one: Evidence, best: Evidence) -> bool:
+    """Whether it moved the pick about as far as the strongest reason; by the score, if no place."""
+    if best.fall:
+        return one.fall >= ABOUT_AS_STRONG * best.fall
+    return one.contribution >= ABOUT_AS_STRONG * best.contribution
 
 
 def _slots_of(phrase: str) -> set[str]:
