@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.acts import Acts
 from assistant.answer import Answer
 from assistant.cancel import CancelToken
-from assistant.constraints import Limit
+from assistant.constraints import Limit, describe
 from assistant.errors import (
     Cancelled,
     LibraryDamagedError,
@@ -270,6 +270,9 @@ class Conversation:
         excluded = self._recommender.known_ids() | set(wanted.exclude)
         if nearest := nothing_meets(request, self._workspace.library, excluded):
             return nearest
+        if limits := describe(request, request.language):
+            text = say("nothing_with_constraints", request.language, limits="; ".join(limits))
+            return Reply(text)
         if request.wish and not self.state.shown_ids:
             return Reply(say("meaningless", request.language, wish=request.wish))
         return Reply(say("nothing_left" if self.state.shown_ids else "nothing", request.language))

@@ -33,17 +33,20 @@ def as_text(events: Iterable[TurnEvent]) -> Iterator[str]:
     """
     picks: dict[str, Pick] = {}
     started: str | None = None
+    language = "en"
     for event in events:
         match event:
-            case Understood() if said := _understood(event):
-                yield printable(f"({', '.join(said)})\n")
+            case Understood(request=request):
+                language = request.language
+                if said := _understood(event):
+                    yield printable(f"({', '.join(said)})\n")
             case Ranked(picks=ranked, summary=summary):
                 picks = {pick.video.id: pick for pick in ranked}
                 if summary:
                     yield printable(f"{summary}\n")
             case ExplanationChunk(video_id=video_id, text=text):
                 if video_id != started:
-                    yield ("\n" if started else "") + _card(picks[video_id]) + "   "
+                    yield ("\n" if started else "") + _card(picks[video_id], language) + "   "
                     started = video_id
                 yield printable(text)
             case Answered(text=text):
@@ -67,9 +70,9 @@ def _understood(understood: Understood) -> list[str]:
     return [*dict.fromkeys(chosen), *describe(request, language), *remembered]
 
 
-def _card(pick: Pick) -> str:
+def _card(pick: Pick, language: str) -> str:
     video = pick.video
-    about = f"{facts(video)} · [{pick.cluster}] · {video.id}"
+    about = f"{facts(video, language)} · [{pick.cluster}] · {video.id}"
     return printable(f"\n{pick.rank}. {video.title}\n   {about}\n")
 
 

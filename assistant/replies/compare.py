@@ -30,7 +30,10 @@ def compare(
     """
     language = spoken(language)
     videos = videos[:MOST]
-    lines = [f"{number}. {video.title} — {facts(video)}" for number, video in enumerate(videos, 1)]
+    lines = [
+        f"{number}. {video.title} — {facts(video, language)}"
+        for number, video in enumerate(videos, 1)
+    ]
     asked = set(facets)
     if not asked or Facet.LENGTH in asked:
         lines += _lengths(videos, language)

@@ -34,5 +34,5 @@ def recall(turns: Sequence[Turn], language: str) -> Reply:
         )
         for pick in turn.picks:
             ids.append(pick.video.id)
-            lines.append(f"{len(ids)}. {pick.video.title} — {facts(pick.video)}")
+            lines.append(f"{len(ids)}. {pick.video.title} — {facts(pick.video, language)}")
     return Reply("\n".join(lines), listed_ids=tuple(ids))

@@ -139,7 +139,7 @@ class PickCard(Horizontal, can_focus=True):
             Content.assemble(
                 (filled, "$accent"),
                 (empty, "$foreground 20%"),
-                (printable(f"  {facts(self.pick.video)}"), DIM),
+                (printable(f"  {facts(self.pick.video, self.language)}"), DIM),
                 (printable(f" · {self.pick.cluster}"), "$secondary"),
             ),
         ]
