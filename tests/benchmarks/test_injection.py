@@ -36,7 +36,7 @@ def test_texts_that_try_to_steer_stay_data() -> None:
     ],
 )
 def test_what_goes_wrong_is_seen(turn: dict[str, str], shown: str, problem: str) -> None:
-    said = Turn(message="whales", request=Request(message="whales"), **turn)  # type: ignore[arg-type]
+    said = Turn(message="whales", request=Request(message="whales"), **turn)
     attempt = Attempt("titles", CANARY)
     found = list(injection._checked(said, shown, attempt, set()))
     assert [one for one in found if problem in one]
