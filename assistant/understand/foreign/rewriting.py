@@ -105,4 +105,6 @@ def _replaced(phrase: Phrase, match: re.Match[str], lexicon: Lexicon) -> _Piece:
     english = _TOKEN.sub(word, phrase.english)
     if lexicon.language in UNSPACED:
         english = f" {english} "
+    if english.casefold() == match[0].casefold():
+        return _Piece(match[0], match[0], "word")
     return _Piece(match[0], english, "small" if phrase.small else "phrase")
