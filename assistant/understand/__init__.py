@@ -7,11 +7,12 @@ stands from the turns before. English and Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.titles import TitleMention
-from assistant.types import DialogueState, Intent, Request, SaidSignal
+from assistant.types import DialogueState, Intent, Preference, Request, SaidSignal, Slot
 from assistant.understand.asides import Aside, read_aside
 from assistant.understand.changes import changed
 from assistant.understand.compare import settle
@@ -21,6 +22,7 @@ from assistant.understand.language import message_language
 from assistant.understand.lift import lift
 from assistant.understand.message import tidy
 from assistant.understand.offers import takes_offer
+from assistant.understand.preferences import MOST_SAID
 from assistant.understand.reading import mask
 from assistant.understand.signals import Told, opinions, read_signals
 from assistant.understand.small_talk import is_chat
@@ -67,14 +69,26 @@ def understand(
         return _beside(message, language, aside, state, signals)
     liked = opinions(told, {one.video_id for one in mentions})
     text, mentions = _without(text, pointed, told, mentions, liked)
-    heard = Heard(text, written, mentions, liked, pointed.last or spoken_of(state))
+    heard = Heard(text, written, mentions, liked, pointed.last or spoken_of(state), language)
     draft = read_message(heard, state, names, today or date.today())
-    if draft.silent and (told or draft.noted):
+    if language in LEXICONS:
+        draft = replace(draft, noted=_in_own_words(draft.noted, message))
+    if draft.silent and (told or draft.noted or draft.company):
         intent = Intent.SIGNAL if told else Intent.REMEMBER
         request = _beside(message, language, Aside(intent), state, signals)
-        return request.model_copy(update={"noted": draft.noted})
+        before = state.standing or Request(message="")
+        update = {"noted": draft.noted, "company": draft.company or request.company}
+        request = request.model_copy(update=update)
+        slots = (Slot.COMPANY,) if request.company is not before.company else ()
+        return request.model_copy(update={"changed": slots})
     request = merge(message, language, draft, state, names)
     return request.model_copy(update={"signals": signals})
+
+
+def _in_own_words(noted: Iterable[Preference], message: str) -> tuple[Preference, ...]:
+    """What was read in the English of a message, with the words that were said."""
+    said = tidy(message)[:MOST_SAID]
+    return tuple(one.model_copy(update={"said": said}) for one in noted)
 
 
 def _taken(message: str, language: str, offer: Request, state: DialogueState) -> Request:

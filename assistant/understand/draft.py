@@ -19,6 +19,7 @@ from assistant.types import (
     Preference,
     Relative,
     Request,
+    Slot,
 )
 from assistant.understand import intents
 from assistant.understand.avoid import read_avoided
@@ -28,8 +29,10 @@ from assistant.understand.counts import read_count
 from assistant.understand.kinds import read_kinds
 from assistant.understand.languages import read_languages
 from assistant.understand.lengths import read_lengths
+from assistant.understand.lift import lift
 from assistant.understand.naming import Liking, Naming, read_titles
 from assistant.understand.people import read_people
+from assistant.understand.preferences import read_preferences
 from assistant.understand.reading import Reading, Span, mask
 from assistant.understand.references import Reference, read_references, unclear
 from assistant.understand.remarks import remarks
@@ -113,6 +116,8 @@ class Heard(NamedTuple):
     """How it says that it likes some of them, by the ids of their videos."""
     it: Sequence[str]
     """Ids of the videos that "it" stands for."""
+    language: str
+    """Of the message: who reads no subtitles wants that."""
 
 
 def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: date) -> Draft:
@@ -129,11 +134,15 @@ def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: d
     rest.take(naming.span for naming in namings if naming.manner != "subject")
     picks = state.last_pick_ids
     reset = rest.take(read_reset(rest.text))
+    self_told = read_preferences(rest.text, heard.language, source=heard.written, today=today)
+    rest.take(self_told.spans)
     standing, took_back, corrects = state.standing or Request(message=""), False, False
     if state.standing is not None:
         standing, taken = take_back(rest.text, state.standing, today)
         took_back = rest.take(taken)
         corrects = rest.take(read_correction(rest.text, today))
+    if self_told.left and standing.company is not None:
+        standing, took_back = lift(standing, Slot.COMPANY), True
     with_titles_masked = rest.text
     rest.take(intents.proposal(rest.text))
     readings = [
@@ -171,8 +180,8 @@ def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: d
         references=references,
         count=count.value if count else None,
         dial=dial,
-        company=None,
-        noted=(),
+        company=self_told.company,
+        noted=self_told.preferences,
         standing=standing,
         took_back=took_back,
         corrects=corrects,

@@ -30,7 +30,7 @@ from tests.assistant.understand.dialogue import hear
         ("good and evil", "good and evil"),
         ("a video about how to cook pasta", "how to cook pasta"),
         ("retro video games", "retro video games"),
-        ("something I can watch with my kids", "my kids"),
+        ("something I can watch with my kids", ""),
         ("a tutorial on pandas", "tutorial on pandas"),
         ("Give me 10 films by Hitchcock", "Hitchcock"),
         ("best documentaries of all time", ""),
