@@ -47,7 +47,8 @@ FILLER = tuple(
         r"moment|instead|of all time|ever made|either|at all|after all|any ?more|i guess|"
         r"if possible|you know|if you (?:can|have)|"
         r"help)\b",
-        r"\bto (?:watch|see)\b|\b(?:that )?(?:i|we|you|one) (?:can|could) (?:watch|see|enjoy)\b",
+        r"\bto (?:watch|see)\b|\b(?:that )?(?:i|we|you|one) (?:can|could) (?:watch|see|enjoy)\b"
+        rf"|\b(?:that )?(?:i|we) (?:can|could)(?=\s*(?:{MASK}|$))",
         r"^\W*(?:please )?(?:tell|teach) (?:me|us)(?: about| something about)?\b",
         r"^\W*(?:need|want|wanna|watch|see)\b(?=\s+(?:some|any|smth|sth|an?\b))",
         r"\b(?:something|anything|smth|sth)(?: (?:that(?:'s| is)|which is|a (?:bit|little)|really|"
