@@ -26,6 +26,7 @@ from assistant.understand.avoid import read_avoided
 from assistant.understand.channels import read_channels
 from assistant.understand.corrections import read_correction
 from assistant.understand.counts import read_count
+from assistant.understand.dates import read_dates
 from assistant.understand.kinds import read_kinds
 from assistant.understand.languages import read_languages
 from assistant.understand.lengths import read_lengths
@@ -146,6 +147,7 @@ def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: d
     with_titles_masked = rest.text
     rest.take(intents.proposal(rest.text))
     readings = [
+        rest.read(lambda left: read_dates(left, today)),
         rest.read(read_lengths),
         rest.read(lambda left: read_years(left, today)),
     ]
