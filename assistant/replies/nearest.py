@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.company import left_out
 from assistant.constraints import describe, kind_name, limits, only, slots_of, without
 from assistant.explain.facts import length
 from assistant.languages import language_name
@@ -74,7 +75,7 @@ class _Search:
         self._request = request
         self._library = library
         self._excluded = frozenset(excluded)
-        self._avoided = AvoidedTerms(request.avoid)
+        self._avoided = AvoidedTerms(left_out(request))
 
     def admits(self, limits: Constraints) -> bool:
         """Whether the library has anything of the kind."""

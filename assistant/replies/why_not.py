@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.company import left_out
 from assistant.constraints import describe, only, slots_of
 from assistant.replies.texts import TextName, spoken, text
 from assistant.retrieve.terms import AvoidedTerms
@@ -94,7 +95,7 @@ def _kept_out(video: Video, circumstances: Circumstances, language: str) -> list
         reasons.append(text("unmet", language, title=title, limits=" · ".join(missed)))
     reasons += [
         text("carries", language, title=title, term=avoided.term)
-        for avoided in request.avoid
+        for avoided in left_out(request)
         if AvoidedTerms([avoided]).carried_by(video)
     ]
     return reasons

@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from assistant.company import left_out
 from assistant.retrieve.admission import Repeats, admitted_videos
 from assistant.retrieve.pool import Pool, gather
 from assistant.retrieve.query import Query, RetrievalStore, build_query
@@ -80,7 +81,7 @@ def search(
         return Found()
     scored = Scored(query, pool, store, without)
     enough = math.ceil(SPARE * limit)
-    avoid = AvoidedTerms(request.avoid)
+    avoid = AvoidedTerms(left_out(request))
     videos = admitted_videos(scored.ranked, avoid, store.library, enough=enough)
     repeats = Repeats(query.named.videos)
     new = (scored.candidate(video) for video in videos if repeats.is_new(video))
