@@ -23,7 +23,10 @@ def runner() -> Iterator[Runner]:
 @pytest.mark.real_models
 @pytest.mark.parametrize("script", CONVERSATIONS, ids=lambda script: script.path.stem)
 def test_holds(script: Script, runner: Runner) -> None:
-    report = runner.run(script)
+    # one in eight with the language model: all of them take ten minutes, and are held with it by
+    # `matinee run tests/acceptance`
+    talks = CONVERSATIONS.index(script) % 8 == 0
+    report = runner.run(script if talks else script.model_copy(update={"model": "none"}))
     failures = [f"{step.label}: {failure}" for step in report.steps for failure in step.failures]
     assert not [*failures, *filter(None, [report.error])]
 
