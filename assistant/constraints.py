@@ -68,6 +68,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "not_with": "without {names}",
         "unless": "no {term} (except {names})",
         "less": "less {names}",
+        "kids": "with the kids",
+        "partner": "with your partner",
+        "friends": "with friends",
         "or": " or ",
     },
     "zh": {
@@ -90,6 +93,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "not_with": "没有 {names}",
         "unless": "不要{term}（{names}除外）",
         "less": "少一点{names}",
+        "kids": "和孩子一起",
+        "partner": "和伴侣一起",
+        "friends": "和朋友一起",
         "or": "或",
     },
 }
@@ -175,6 +181,8 @@ class _Wording:
             yield Limit(slot=Slot.AVOID, item=avoided.term, text=self.avoided(avoided))
         for term in request.less:
             yield Limit(slot=Slot.LESS, item=term, text=self._words["less"].format(names=term))
+        if request.company is not None:
+            yield Limit(slot=Slot.COMPANY, text=self._words[request.company.value])
 
     def kind(self, kind: Kind) -> str:
         return _KINDS[self._language][kind]
