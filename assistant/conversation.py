@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from assistant import memory
 from assistant.acts import Acts
 from assistant.answer import Answer
 from assistant.cancel import CancelToken
@@ -67,6 +68,7 @@ class Conversation:
         history: interactions that replace the library's own, for evaluation.
         exclude: ids that are never recommended.
         keep: whether turns and what they showed are stored.
+        insist: whether every message is answered with picks, whatever it says: for a batch.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Conversation:
         history: Sequence[Interaction] | None = None,
         exclude: Sequence[str] = (),
         keep: bool = True,
+        insist: bool = False,
     ) -> None:
         recommend = workspace.settings.recommend
         self.dial = dial or recommend.dial
@@ -90,6 +93,7 @@ class Conversation:
         self._recommender = Recommender(workspace, history)
         self._exclude = tuple(exclude)
         self._keep = keep
+        self._insist = insist
         self._session: str | None = None
         self._heard: dict[str, NamedTitle] = {}
         self._heard_said = ""
@@ -245,6 +249,8 @@ class Conversation:
 
     def _understand(self, message: str) -> Request:
         request = understand(message, self.state, self._workspace.names())
+        if self._insist and not request.intent.recommends:
+            request = _as_wish(request)
         if request.intent.recommends and (model := self._workspace.capable_model()):
             request = self._read_by(model, request)
         if self._heard:
@@ -320,3 +326,13 @@ class Conversation:
         library.add_interactions(
             Interaction(video_id=pick.video.id, signal=Signal.SHOWN, at=now) for pick in turn.picks
         )
+
+
+def _as_wish(request: Request) -> Request:
+    """A message that asks for no picks, taken for a request of what it speaks of."""
+    likes = [liked for one in request.noted for liked in one.likes]
+    wish = " ".join(filter(None, [request.wish, *likes]))
+    wished = request.model_copy(
+        update={"intent": Intent.RECOMMEND, "wish": wish, "signals": (), "noted": ()}
+    )
+    return memory.apply(wished, request.noted).request

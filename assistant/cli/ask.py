@@ -94,6 +94,7 @@ def _answer_all(
                     history=asked.interactions(),
                     exclude=asked.exclude,
                     keep=False,
+                    insist=True,
                 )
                 for message in earlier:
                     conversation.hear(message.role, message.text)

@@ -17,7 +17,6 @@ from assistant.memory import Remembered
 from assistant.recommend import Recommender, Wanted
 from assistant.types import (
     Dial,
-    Intent,
     Pick,
     Ranked,
     Request,
@@ -82,6 +81,7 @@ class Understanding:
             history=query.history,
             exclude=tuple(query.exclude),
             keep=False,
+            insist=True,
         )
         for message in earlier:
             conversation.hear(message.role, message.text)
@@ -134,8 +134,6 @@ class Pipeline:
     def _answer(self, query: Query, k: int) -> Answer:
         request, _ = self._understanding.of(query)
         answer = Answer(request.message, CancelToken(), request)
-        if request.intent in (Intent.CHAT, Intent.WHY):  # which are answered without picks
-            return answer
         wanted = Wanted(
             picks=k,
             dial=request.dial or self._dial,
