@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.themes import variants
 from assistant.types import Avoided, Video
 from store.text import STOP_WORDS, has_cjk, stem, tokens
 
@@ -75,11 +76,15 @@ def _bounded(written: str) -> str:
 
 
 class AvoidedTerms:
-    """Terms that no pick may carry, and what is excepted from them."""
+    """Terms that no pick may carry, in any language, and what is excepted from them."""
 
     def __init__(self, avoided: Sequence[Avoided]) -> None:
         self._terms = [
-            (_finder(one.term), [_all_words(phrase) for phrase in one.unless])
+            (
+                _finder(one.term),
+                _word_finder(variants(one.term)[1:]),
+                [_all_words(phrase) for phrase in one.unless],
+            )
             for one in avoided
             if one.term.strip()
         ]
@@ -89,17 +94,41 @@ class AvoidedTerms:
         if not self._terms:
             return False
         names = (*video.people, *filter(None, [video.channel]))
-        text = _prepared((*_own_text(video), *video.keywords, *names))
+        own = (*_own_text(video), *video.keywords)
+        text, nameless = _prepared((*own, *names)), _prepared(own)  # Guerra is a name, too
         return any(
-            carries(text) and not any(excepts(text) for excepts in exceptions)
-            for carries, exceptions in self._terms
+            (carries(text) or means(nameless)) and not any(excepts(text) for excepts in exceptions)
+            for carries, means, exceptions in self._terms
         )
 
 
 def _all_words(phrase: str) -> _Finder:
     """How to find all the words of a phrase, wherever they stand: "zombie comedies"."""
-    words = [_finder(word) for word in tokens(phrase)] or [_finder(phrase)]
+    words = [_in_any_language(word) for word in tokens(phrase)] or [_finder(phrase)]
     return lambda text: all(occurs(text) for occurs in words)
+
+
+def _in_any_language(word: str) -> _Finder:
+    as_said, others = _finder(word), _word_finder(variants(word)[1:])
+    return lambda text: as_said(text) or others(text)
+
+
+def _word_finder(words: Sequence[str]) -> _Finder:
+    """How to find any of several words as they are written.
+
+    Each must be whole, but for those of Chinese, Japanese and Korean.
+    """
+    ascii_only = [word for word in words if word.isascii()]
+
+    def occurs(text: _Text) -> bool:
+        likely = ascii_only if text.plain.isascii() else words
+        return any(
+            has_cjk(word) or re.search(_bounded(word), text.plain)
+            for word in likely
+            if word in text.plain
+        )
+
+    return occurs
 
 
 class WishWords:
