@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from assistant.constraints import describe
 from assistant.replies.texts import spoken
-from assistant.types import Company, Preference, Scope
-from store.text import stem, tokens
+from assistant.types import Company, Preference, Request, Scope
+from assistant.understand.commands import EVERYTHING
+from store.text import STOP_WORDS, stem, tokens
 
+_NUMBER = re.compile(r"(?:number |no\. ?|#|第)?(\d{1,6})(?:条|个)?", re.IGNORECASE)
 _SCOPES: dict[str, dict[Scope, str]] = {
     "en": {
         Scope.ALWAYS: "always",
@@ -29,10 +33,18 @@ _TEXTS: dict[str, dict[str, str]] = {
         "nothing": "Nothing is remembered of you. Say, for example, “I never watch horror” or “my "
         "kids are with me”.",
         "heading": "What you told me:",
-        "noted": "Noted, {scope}: “{said}”. “undo” takes it back; /memory lists it all.",
-        "company": "Noted: the videos are to suit {company} too, until you say otherwise.",
+        "noted": "Noted, {scope}: {told}. “undo” takes it back; /memory lists it all.",
+        "company": "Noted: you watch with {company}, until you say otherwise.",
+        "company_kids": "Noted: you watch with the kids, until you say otherwise. What speaks of "
+        "horror, violence, sex or drugs is left out.",
+        "suspended": "You told me “{said}”; this time you asked for something else.",
         "forgotten": "Forgotten: “{said}”.",
         "not_found": "Nothing that is remembered has to do with “{subject}”. /memory lists it all.",
+        "more": "more of {names}",
+        "less": "less of {names}",
+        "means_nothing": "kept as a note; it changes no picks",
+        "between": ", ",
+        "told": "“{said}” ({meaning})",
         "kids": "the kids",
         "partner": "your partner",
         "friends": "your friends",
@@ -40,10 +52,18 @@ _TEXTS: dict[str, dict[str, str]] = {
     "zh": {
         "nothing": "还没有记住什么。比如可以说：“我从来不看恐怖片”“孩子在旁边”。",
         "heading": "你告诉过我：",
-        "noted": "已记下（{scope}）：“{said}”。说“撤销”可以取消，/memory 可以查看全部。",
-        "company": "已记下：推荐也要适合{company}，直到你另说。",
+        "noted": "已记下（{scope}）：{told}。说“撤销”可以取消，/memory 可以查看全部。",
+        "company": "已记下：你和{company}一起看，直到你另说。",
+        "company_kids": "已记下：你和孩子一起看，直到你另说。涉及恐怖、暴力、色情、毒品的"
+        "不会推荐。",
+        "suspended": "你说过“{said}”；这次按你现在的要求来。",
         "forgotten": "已忘记：“{said}”。",
         "not_found": "记住的内容里没有和“{subject}”有关的。/memory 可以查看全部。",
+        "more": "多推荐{names}",
+        "less": "少推荐{names}",
+        "means_nothing": "只作记录，不影响推荐",
+        "between": "、",
+        "told": "“{said}”（{meaning}）",
         "kids": "孩子",
         "partner": "伴侣",
         "friends": "朋友",
@@ -57,7 +77,8 @@ def list_memory(preferences: Sequence[Preference], language: str) -> str:
     if not preferences:
         return texts["nothing"]
     lines = [
-        f"{number}. “{one.said}” ({scopes[one.scope]})" for number, one in enumerate(preferences, 1)
+        f"{number}. {scopes[one.scope]}: {_told(one, language)}"
+        for number, one in enumerate(preferences, 1)
     ]
     return "\n".join([texts["heading"], *lines])
 
@@ -65,10 +86,42 @@ def list_memory(preferences: Sequence[Preference], language: str) -> str:
 def noted_text(preferences: Sequence[Preference], company: Company | None, language: str) -> str:
     """Say what was noted; empty where nothing was."""
     texts, scopes = _TEXTS[spoken(language)], _SCOPES[spoken(language)]
-    lines = [texts["noted"].format(scope=scopes[one.scope], said=one.said) for one in preferences]
-    if company is not None:
+    lines = [
+        texts["noted"].format(scope=scopes[one.scope], told=_told(one, language))
+        for one in preferences
+    ]
+    if company is Company.KIDS:
+        lines.append(texts["company_kids"])
+    elif company is not None:
         lines.append(texts["company"].format(company=texts[company.value]))
     return "\n".join(lines)
+
+
+def suspended_text(preferences: Sequence[Preference], language: str) -> str:
+    """Say what is remembered and does not hold for this once; empty where all of it does."""
+    template = _TEXTS[spoken(language)]["suspended"]
+    return "\n".join(template.format(said=one.said) for one in preferences)
+
+
+def scope_name(scope: Scope, language: str) -> str:
+    """When something holds: ``with the kids``."""
+    return _SCOPES[spoken(language)][scope]
+
+
+def meaning(preference: Preference, language: str) -> str:
+    """What a preference means for picks: ``at most 120 min, no horror``."""
+    texts = _TEXTS[spoken(language)]
+    asked = Request(message="", constraints=preference.constraints, avoid=preference.avoid)
+    parts = describe(asked, language)
+    for name, things in (("more", preference.likes), ("less", preference.dislikes)):
+        if things:
+            parts.append(texts[name].format(names=texts["between"].join(things)))
+    return texts["between"].join(parts) or texts["means_nothing"]
+
+
+def _told(preference: Preference, language: str) -> str:
+    said, means = preference.said, meaning(preference, language)
+    return _TEXTS[spoken(language)]["told"].format(said=said, meaning=means)
 
 
 def forgotten_text(forgotten: Sequence[Preference], subject: str, language: str) -> str:
@@ -81,12 +134,20 @@ def forgotten_text(forgotten: Sequence[Preference], subject: str, language: str)
 
 def find(subject: str, preferences: Sequence[Preference]) -> tuple[Preference, ...]:
     """What is remembered that a person means: by its number, else by the words they share."""
-    if subject.isdigit():
-        number = int(subject)
+    if subject == EVERYTHING:
+        return tuple(preferences)
+    if numbered := _NUMBER.fullmatch(subject):
+        number = int(numbered[1])
         return tuple(preferences[number - 1 : number]) if number else ()
-    wanted = {stem(token) for token in tokens(subject)}
-    scored = [
-        (len(wanted & {stem(token) for token in tokens(one.said)}), one) for one in preferences
-    ]
+    words = tokens(subject)
+    telling = [word for word in words if word not in STOP_WORDS] or words
+    wanted = {stem(word) for word in telling}
+    scored = [(len(wanted & _stems(one)), one) for one in preferences]
     best = max((score for score, _ in scored), default=0)
     return tuple(one for score, one in scored if score == best and 2 * score >= len(wanted) > 0)
+
+
+def _stems(preference: Preference) -> set[str]:
+    terms = (one.term for one in preference.avoid)
+    told = " ".join((preference.said, *terms, *preference.likes, *preference.dislikes))
+    return {stem(token) for token in tokens(told)}

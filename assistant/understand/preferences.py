@@ -129,6 +129,25 @@ def read_preferences(
     return Noted(tuple(preferences), watching.company, watching.left, (*spans, *watching.spans))
 
 
+def read_stated(text: str, language: str, *, today: date | None = None) -> tuple[Preference, ...]:
+    """Read a text that is to be remembered in any case, whatever its form.
+
+    Args:
+        text: what the person wants remembered: "no horror", "I love Ghibli".
+        language: of it (ISO 639-1).
+        today: as in `read_preferences`.
+
+    Returns:
+        One preference or more; none for a text without words.
+    """
+    today = today or date.today()
+    if found := read_preferences(text, language, today=today).preferences:
+        return found
+    said = " ".join(text.split()).strip(" ,，。；;:：—-")
+    stated = _preference(f"remember that {text.rstrip('?？ ')}", said, language, today)
+    return (stated,) if stated is not None else ()
+
+
 def _clauses(text: str) -> Iterator[Span]:
     """Where each clause stands that may be a statement of its own."""
     for sentence in _SENTENCE.finditer(text):
