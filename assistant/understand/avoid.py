@@ -1,4 +1,7 @@
-"""What no pick may be about: "no horror", "without zombies or gore", 不要恐怖片."""
+"""What no pick may be about: "no horror", "without zombies or gore", 不要恐怖片.
+
+Exceptions go with it: "no horror, except zombie comedies", 不要恐怖片，僵尸喜剧除外.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assistant.understand.reading import MASK, Span, inside, subjects
+from assistant.understand.exceptions import Excepted, read_excepted
+from assistant.understand.reading import MASK, Span, inside, mask, subjects
 from assistant.understand.words import MEDIA
+from store.text import has_cjk
 
 MAX_LETTERS = 40
 MAX_WORDS = 3
@@ -27,7 +32,6 @@ _TRIGGER = re.compile(
     | not
     | (?:isn't|aren't)
     | nothing
-    | less
     )
     (?:\ (?:any|an?|another|more|the|(?:too|so|that)\ much|a\ lot\ of|lots\ of|too|so|very|really|
        overly|all\ that|that|about|with|into|in\ (?:the|a)\ mood\ for|
@@ -37,7 +41,7 @@ _TRIGGER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NOT_MEANT = re.compile(
+NOT_MEANT = (
     r"(?:idea|ideas|problem|problems|rush|hurry|worries|worry|need|doubt|matter|one|longer|less|"
     r"preference|preferences|thanks|thank|way|wonder|clue|way|thanks|limit|limits|restrictions?|"
     r"particular|special|specific|sure|really|only|just|necessarily|bad|yet|seen|watched|because|"
@@ -45,10 +49,10 @@ _NOT_MEANT = re.compile(
     r"they|what|know|knowing|from|for|on|at|as|but|and|or|then|there|here|exactly|quite|able|"
     r"working|being|having|possible|available|some|every|all|always|ever|please|half|again|time|"
     r"than|be|have|has|my|your|his|our|their|like|sense|choice|more|any|is|are|"
-    r"else|better|wrong|new|was|were|did|do|does|he|she|not|no|keen|either|go|wait)\b",
-    re.IGNORECASE,
+    r"else|better|wrong|new|was|were|did|do|does|he|she|not|no|keen|either|go|wait)\b"
 )
 """After "no", "not", "less" and the like: not something to avoid."""
+_NOT_MEANT = re.compile(NOT_MEANT, re.IGNORECASE)
 _GOVERNED = re.compile(
     r"\b(?:why|how|or|whether|if|do|does|did|could|should|would|can|to|who|has|have|had|was|were|"
     r"will|more|i'm|i am|am|much|far)\s+$",
@@ -84,7 +88,7 @@ _CHINESE_NOT_MEANT = re.compile(
 )
 _CHINESE_OR = re.compile(r"[、和或跟与及]|或者|以及")
 _CHINESE_REST = re.compile(
-    r"(?:的|类|型|题材|类型|内容|镜头|元素|情节|场面|以外|之外|外|电影|影片|视频|片子|片|剧|了|吧|"
+    r"(?:的|类|型|题材|类型|内容|镜头|元素|情节|场面|以外|之外|外|电影|影片|视频|片子|片|(?<![喜悲歌])剧|了|吧|"
     r"啊|呀|哦)+$"
 )
 _IES = frozenset(
@@ -95,47 +99,65 @@ _IES = frozenset(
 """Plurals in -ies of words in -ie."""
 
 
-class Avoided(NamedTuple):
+class Declined(NamedTuple):
     """A term that is to be avoided, and the place where that is said."""
 
     term: str
     span: Span
+    unless: tuple[str, ...] = ()
+    """What is welcome although it carries the term."""
 
 
-def read_avoided(text: str) -> list[Avoided]:
+def read_avoided(text: str) -> list[Declined]:
     """Read what `text` declines."""
-    found: list[Avoided] = []
+    excepted = list(read_excepted(text))
+    rest = mask(text, (one.span for one in excepted))
+    found = _excepting([*_english(rest), *_chinese(rest)], excepted)
+    return [one._replace(unless=tuple(map(_named, one.unless))) for one in found]
+
+
+def _excepting(found: list[Declined], excepted: list[Excepted]) -> list[Declined]:
+    """`found`, each with what is said to be an exception to it: what stands nearest to that."""
+    for one in excepted:
+        before = [number for number, term in enumerate(found) if term.span[0] < one.span[0]]
+        if numbers := before[-1:] or ([0] if found and one.may_lead else []):
+            number = numbers[0]
+            whole = (
+                min(found[number].span[0], one.span[0]),
+                max(found[number].span[1], one.span[1]),
+            )
+            unless = (*found[number].unless, *one.terms)
+            found[number] = found[number]._replace(span=whole, unless=unless)
+    return found
+
+
+def _english(text: str) -> list[Declined]:
+    found: list[Declined] = []
     about = subjects(text)
     position = 0
     while trigger := _TRIGGER.search(text, position):
         position = trigger.end()
-        if (
-            trigger["except"]
-            and found
-            and not _CLAUSE_END.search(text, found[-1].span[1], position)
-        ):
-            continue  # "no horror, except zombie comedies"
         if _is_meant(text, trigger, about):
             found += _terms(text, trigger)
             position = max(position, found[-1].span[1] if found else 0)
-    return found + list(_chinese(text))
+    return found
 
 
 def _is_meant(text: str, trigger: re.Match[str], about: list[Span]) -> bool:
     if _NOT_MEANT.match(text, trigger.end()):
         return False
     said = trigger[0].split()[0].casefold()
-    if said not in ("not", "less") or _TASTE.search(trigger[0]):
+    if said != "not" or _TASTE.search(trigger[0]):
         return True
     return not (inside(trigger.start(), about) or _GOVERNED.search(text[: trigger.start()]))
 
 
-def _terms(text: str, trigger: re.Match[str]) -> Iterator[Avoided]:
+def _terms(text: str, trigger: re.Match[str]) -> Iterator[Declined]:
     """The terms that follow a trigger: one, or a list of them."""
     start, position = trigger.start(), trigger.end()
     while term := _TERM.match(text, position):
-        name = singular(_REST.sub("", term[0]).casefold())[:MAX_LETTERS]
-        yield Avoided(name, (start, term.end()))
+        name = _named(term[0])
+        yield Declined(name, (start, term.end()))
         start = term.end()
         joint = _OR.match(text, start)
         if joint is None and trigger["list"]:
@@ -150,13 +172,20 @@ def _terms(text: str, trigger: re.Match[str]) -> Iterator[Avoided]:
         position = joint.end()
 
 
-def _chinese(text: str) -> Iterator[Avoided]:
+def _chinese(text: str) -> Iterator[Declined]:
     for found in _CHINESE.finditer(text):
         if _CHINESE_NOT_MEANT.match(found["terms"]):
             continue
         for part in _CHINESE_OR.split(found["terms"]):
             if term := _CHINESE_REST.sub("", part):
-                yield Avoided(term, found.span())
+                yield Declined(term, found.span())
+
+
+def _named(term: str) -> str:
+    """How a term is kept: in small letters and the singular, without "films", 片 and the like."""
+    if has_cjk(term):
+        return _CHINESE_REST.sub("", term)
+    return singular(_REST.sub("", term.strip()).casefold())[:MAX_LETTERS]
 
 
 def singular(term: str) -> str:

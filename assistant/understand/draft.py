@@ -30,6 +30,7 @@ from assistant.understand.dates import read_dates
 from assistant.understand.kinds import read_kinds
 from assistant.understand.languages import read_languages
 from assistant.understand.lengths import read_lengths
+from assistant.understand.less import read_less
 from assistant.understand.lift import lift
 from assistant.understand.naming import Liking, Naming, read_titles
 from assistant.understand.people import read_people
@@ -167,6 +168,8 @@ def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: d
     dial, dial_spans = intents.read_dial(rest.text)
     is_open = rest.take(intents.open_request(rest.text))
     rest.take(dial_spans)
+    less = read_less(rest.text)
+    rest.take(found.span for found in less)
     if state.standing is not None:
         rest.take(remarks(rest.text))
     avoided = read_avoided(rest.text)
@@ -176,8 +179,10 @@ def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: d
         wish=as_written(read_wish(rest.text), heard.text, heard.written),
         constraints=constraints,
         relative=tuple(reading.relative for reading in readings if reading.relative),
-        avoid=tuple({found.term: Avoided(term=found.term) for found in avoided}.values()),
-        less=(),
+        avoid=tuple(
+            {one.term: Avoided(term=one.term, unless=one.unless) for one in avoided}.values()
+        ),
+        less=tuple(dict.fromkeys(found.term for found in less)),
         namings=namings,
         references=references,
         count=count.value if count else None,

@@ -21,7 +21,6 @@ from assistant.understand.avoid import read_avoided, singular
         ("not animated", ["animated"]),
         ("that's not animated", ["animated"]),
         ("not scary but funny", ["scary"]),
-        ("less violent", ["violent"]),
         ("I don't want subtitles", ["subtitle"]),
         ("I don't want anything about politics", ["politics"]),
         ("I'm not in the mood for comedy", ["comedy"]),
@@ -96,3 +95,50 @@ def test_not_meant(text: str) -> None:
 )
 def test_singular(plural: str, term: str) -> None:
     assert singular(plural) == term
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "unless"),
+    [
+        ("no horror, except zombie comedies", "horror", ["zombie comedy"]),
+        ("no horror except zombie comedies", "horror", ["zombie comedy"]),
+        ("no horror (except for zombie comedies)", "horror", ["zombie comedy"]),
+        ("no horror unless it's funny", "horror", ["funny"]),
+        ("no sports unless it's climbing", "sport", ["climbing"]),
+        ("no sports, unless it's about climbing or surfing", "sport", ["climbing", "surfing"]),
+        ("no music unless it's jazz", "music", ["jazz"]),
+        ("no animation, but Ghibli is fine", "animation", ["ghibli"]),
+        ("no animation but Pixar films are ok", "animation", ["pixar"]),
+        ("I hate musicals, except for La La Land", "musical", ["la la land"]),
+        ("nothing violent, westerns are fine though", "violent", ["western"]),
+        ("不要恐怖片，僵尸喜剧除外", "恐怖", ["僵尸喜剧"]),
+        ("不要恐怖的，僵尸喜剧除外", "恐怖", ["僵尸喜剧"]),
+        ("不要恐怖片，除非是僵尸喜剧", "恐怖", ["僵尸喜剧"]),
+        ("不要恐怖片，除了僵尸喜剧", "恐怖", ["僵尸喜剧"]),
+        ("除了僵尸喜剧，不要恐怖片", "恐怖", ["僵尸喜剧"]),
+        ("不要动画，但吉卜力可以", "动画", ["吉卜力"]),
+    ],
+)
+def test_exceptions(text: str, term: str, unless: list[str]) -> None:
+    (declined,) = read_avoided(text)
+
+    assert declined.term == term
+    assert list(declined.unless) == unless
+    assert declined.span[1] - declined.span[0] >= len(text) - 1 - text.startswith("I ")
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("anything except superhero movies", ["superhero"]),
+        ("comedies are fine", []),
+        ("anything is fine", []),
+        ("no horror, and under an hour", ["horror"]),
+        ("no horror. Something in French is fine", ["horror"]),
+        ("喜剧可以", []),
+    ],
+)
+def test_what_is_no_exception(text: str, terms: list[str]) -> None:
+    found = read_avoided(text)
+
+    assert [one.term for one in found] == terms

@@ -18,7 +18,7 @@ def test_everything_in_one_message() -> None:
     assert request.constraints == Constraints(
         max_duration_s=7200, min_year=1990, max_year=1999, languages=("fr",), kinds=(Kind.FILM,)
     )
-    assert avoided(request) == ("violent",)
+    assert request.less == ("violent",)
     assert [title.video_id for title in request.named] == ["film:matrix"]
     assert request.count == 3
 
