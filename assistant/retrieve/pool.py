@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ WORD_HITS = 250
 """So many full-text hits carry a score: cut there, of 6,000, the ranking is hardly worse."""
 KEPT_OUT = 60
 """Of each search by words, so many of the best that the constraints keep out are scored too."""
+SMALL = 500
+"""Of a library of so many videos, all that the constraints keep out."""
 POOLED_HITS = 200
 """So many of them enter the pool."""
 MOST_POPULAR = 50
@@ -62,7 +64,7 @@ class Pool:
     scale: Pool | None = None
     """Whose hits make the scale of full-text scores; None for its own."""
     kept_out: Pool | None = None
-    """What the constraints alone keep out, of what the words found; None without constraints."""
+    """What the constraints alone keep out, of what the searches found; None without constraints."""
 
 
 def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
@@ -91,8 +93,8 @@ def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
         found |= dict.fromkeys(sorted(hits, key=lambda one: -hits[one])[:POOLED_HITS])
     found |= search.by_vectors()
     found |= _by_others(query, store)
-    popular = (video_id for video_id, _ in store.library.popular(search.reach(MOST_POPULAR)))
-    found |= dict.fromkeys([one for one in popular if query.allows(one)][:MOST_POPULAR])
+    popular = [video_id for video_id, _ in store.library.popular(search.reach(MOST_POPULAR))]
+    found |= search.allowed(popular, MOST_POPULAR)
     if len(found) < ENOUGH:
         found |= dict.fromkeys(_sample(query, store))
     pool.ids = [video_id for video_id in found if query.allows(video_id)]
@@ -132,6 +134,7 @@ class _Search:
         self._size = size
         self._videos = store.library.count()
         self._hits: dict[str, dict[str, float]] = {}
+        self._out: dict[str, None] = {}
 
     def reach(self, k: int) -> int:
         """How many to ask for so that about `k` are left without what is excluded.
@@ -156,9 +159,8 @@ class _Search:
         return self._hits.get(text, {})
 
     def kept_out(self) -> Pool:
-        """What the constraints alone keep out, of what the words found."""
+        """What the constraints alone keep out, of what the searches found; of few, all."""
         query = self._query
-        admitted = query.admitted or frozenset()
         pool = Pool(
             wish_words=self._all_hits(query.wish),
             said_words=self._all_hits(query.said),
@@ -170,11 +172,11 @@ class _Search:
             less_words=[self._all_hits(one) for one in query.less.texts],
         )
         pool.named_words = _summed(pool.words_of_named.values())
-        found: dict[str, None] = {}
         for hits in (pool.wish_words, pool.said_words, *pool.words_of_named.values()):
-            out = (one for one in hits if one not in admitted and one not in query.excluded)
-            found |= dict.fromkeys(islice(out, KEPT_OUT))
-        pool.ids = list(found)
+            self._out |= dict.fromkeys(islice(self._limited(hits), KEPT_OUT))
+        if self._videos <= SMALL:
+            self._out |= dict.fromkeys(self._limited(self._store.library.ids()))
+        pool.ids = list(self._out)
         return pool
 
     def by_vectors(self) -> dict[str, None]:
@@ -203,7 +205,19 @@ class _Search:
             return {}
         admitted = None if aside else self._query.admitted
         hits = self._store.searcher.search(vector, self.reach(k), admitted=admitted)
-        return dict.fromkeys([one for one, _ in hits if self._query.allows(one)][:k])
+        return self.allowed([one for one, _ in hits], k)
+
+    def allowed(self, ids: Sequence[str], k: int) -> dict[str, None]:
+        """The first `k` that may be candidates; those that a limit keeps out are remembered."""
+        query = self._query
+        if query.admitted is not None:
+            self._out |= dict.fromkeys(self._limited(ids[:k]))
+        return dict.fromkeys([one for one in ids if query.allows(one)][:k])
+
+    def _limited(self, ids: Iterable[str]) -> Iterator[str]:
+        """Those that the constraints alone keep out."""
+        admitted, excluded = self._query.admitted or frozenset(), self._query.excluded
+        return (one for one in ids if one not in admitted and one not in excluded)
 
 
 def _sample(query: Query, store: RetrievalStore) -> list[str]:

@@ -59,15 +59,14 @@ class Likes:
         yield Losses(tuple(Source(SourceKind.LIKED, one) for one in ids), values)
 
     def interests(self) -> Iterator[Losses]:
-        """Of each interest that lies nearest to a pick. Interests of one name are one."""
-        near = self._present.scored.features.nearest_interest
-        for name in {near[self._present.rows[pick]]: None for pick in self._present.picks}:
-            if name:
-                named = [one for one in self._taste.interests if one.name == name]
-                ids = [video_id for one in named for video_id in one.video_ids]
-                values = self._by_nearness(self._taste_without([self._number[one] for one in ids]))
-                values += self._without_interest(name) + self._by_facts([ids])
-                yield Losses((Source(SourceKind.INTEREST, name),), values)
+        """Of each interest. Those of one name are one; one without a name is none."""
+        names = dict.fromkeys(one.name for one in self._taste.interests if one.name)
+        for name in names:
+            named = [one for one in self._taste.interests if one.name == name]
+            ids = [video_id for one in named for video_id in one.video_ids]
+            values = self._by_nearness(self._taste_without([self._number[one] for one in ids]))
+            values += self._without_interest(name) + self._by_facts([ids])
+            yield Losses((Source(SourceKind.INTEREST, name),), values)
 
     def _tried(self) -> list[int]:
         similar, scale = self._present.compared.likes, self._present.compared.scale

@@ -26,7 +26,7 @@ from assistant.types import Candidate, Request, Slot
 if TYPE_CHECKING:
     from assistant.types import Video
 
-NEAREST = 60
+NEAREST = 100
 """Of what is kept out, so many of the nearest in meaning."""
 REACH = 200
 """So many are looked through for them."""
