@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.explain.facts import MAX_NAME, count, length, popularity, shorten
+from assistant.explain.facts import MAX_NAME, count, length, popularity, quotable, shorten
 from assistant.falls import Fall, SourceKind
 from assistant.languages import LANGUAGE_NAMES, language_name
 from assistant.types import (
@@ -23,7 +23,7 @@ from assistant.types import (
 )
 from prompts import SentenceGrammar, fill, load_grammar
 from prompts.grammar import ConstraintName
-from store.text import has_cjk
+from store.text import has_cjk, stem, tokens
 
 STRONGEST = 3
 """Of all that moved a pick, what may be given as a reason: what moved it most."""
@@ -69,7 +69,10 @@ def gather_evidence(
     """
     teller = _Teller(candidate, request, taste, known)
     told = [(fall, one) for fall in falls[:STRONGEST] for one in teller.told(fall)]
-    moved = [_moved(one, fall) for fall, one in told]
+    first: dict[tuple[EvidenceKind, str], Evidence] = {}
+    for fall, one in told:
+        first.setdefault((one.kind, one.text), _moved(one, fall))
+    moved = list(first.values())
     facts = [
         *teller.limits_kept({fall.source.key: fall for fall in falls}),
         *_person(candidate.video, request),
@@ -94,6 +97,16 @@ class _Teller:
         self._grammar = load_grammar(request.language)
         self._limits = dict(_constraints(candidate.video, request.constraints, self._grammar))
 
+    def _words_said(self) -> tuple[str, ...]:
+        """The matched words that the viewer said; what the search added to them, they did not."""
+        request = self._request
+        said = f"{request.message} {request.said} {request.wish}".casefold()
+        stems = {stem(word) for word in tokens(said)}
+        matched = self._candidate.matched_words
+        return tuple(one for one in matched if one.casefold() in said or stem(one) in stems)[
+            :MAX_WORDS
+        ]
+
     def told(self, fall: Fall) -> Iterator[Evidence]:
         """The reason that a fall is; nothing where it cannot be told."""
         key = fall.source.key
@@ -106,10 +119,9 @@ class _Teller:
                 yield _evidence(EvidenceKind.NAMED_TITLE, self._wanted()[key], key)
             case SourceKind.INTEREST if key == self._candidate.interest:
                 yield _evidence(EvidenceKind.INTEREST, key)
-            case SourceKind.WORDS if self._candidate.matched_words:
-                words = self._candidate.matched_words[:MAX_WORDS]
+            case SourceKind.WORDS if words := self._words_said():
                 yield _evidence(EvidenceKind.REQUEST_WORDS, WORD_SEPARATOR.join(words))
-            case SourceKind.MEANING if self._request.wish:
+            case SourceKind.WORDS | SourceKind.MEANING if self._request.wish:
                 yield _evidence(EvidenceKind.REQUEST_MEANING, self._request.wish)
             case SourceKind.COMMUNITY:
                 yield from self._community()
@@ -238,4 +250,4 @@ def _kind_kept(video: Video, limits: Constraints, grammar: SentenceGrammar) -> _
 
 def _channel_kept(video: Video, limits: Constraints) -> _Kept:
     if limits.channels and video.channel:
-        yield "channel", {"value": shorten(video.channel, MAX_NAME)}
+        yield "channel", {"value": quotable(video.channel, MAX_NAME)}
