@@ -156,7 +156,9 @@ def report(name: str, told: Sequence[Told], viewer: Viewer) -> None:
     for one, found in wrong[:SHOWN]:
         print(f"  ! {one.sentence}\n    {'; '.join(found)}")
     for language in ("en", "zh"):
-        some = [one.sentence for one in told if one.request.language == language][:COMPARED]
+        zh = language == "zh"
+        spoken = [one for one in told if (one.request.language == "zh") == zh]
+        some = [one.sentence for one in spoken[:COMPARED]]
         if some:
             print(f"  {language}: {figures(some, language)}")
 
