@@ -23,6 +23,7 @@ OURS = (
     "index",
     "library.",
     "matinee.log",
+    "models",
     "recovering",
     "settings.toml",
     "snapshots",
@@ -48,6 +49,11 @@ class Locations:
     def index(self) -> Path:
         """The Chroma folder, derived from the library."""
         return self.data / "index"
+
+    @property
+    def models(self) -> Path:
+        """The models that were downloaded: see `assistant.models.shelf`."""
+        return self.data / "models"
 
     @property
     def settings(self) -> Path:
