@@ -51,8 +51,8 @@ _LONG = re.compile(
 def read_length_words(text: str) -> Reading:
     """Read the limits on length that `text` sets without a number."""
     for pattern, relative in ((_SHORTER, Relative.SHORTER), (_LONGER, Relative.LONGER)):
-        if found := pattern.search(text):
-            return Reading((found.span(),), relative=relative)
+        if said := tuple(found.span() for found in pattern.finditer(text)):
+            return Reading(said, relative=relative)
     if found := _SHORT.search(text):
         return Reading((found.span(),), Constraints(max_duration_s=SHORT_S))
     if found := _LONG.search(text):
