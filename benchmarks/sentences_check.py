@@ -40,23 +40,28 @@ class About(Protocol):
 
 _QUOTE = re.compile("“([^“”]*)”|《([^《》]*)》")
 _LIKED = re.compile(
-    r"you liked|your likes?\b|[Ll]iking “|你喜欢|你对《[^》]*》的喜欢|喜欢《[^》]*》的你"
+    r"you liked|your likes?\b|[Ll]iking “|你喜欢|你对《[^》]*》的喜欢|喜欢《[^》]*》的你",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?:people|those|others?) who like|others? (?:often )?like|other people|what others like|别人|的人往往|的观众|不少人|的人，他们"
+    r"(?:people|those|others?) who like|others? (?:often )?like|other people|what others like|别人|的人往往|的观众|不少人|的人，他们",
+    re.IGNORECASE,
 )
-_HISTORY = re.compile(r"history|历史")
+_HISTORY = re.compile(r"history|历史", re.IGNORECASE)
 _NAMED = re.compile(
-    r"you named|[Nn]aming “|starting (?:from|point)|[Ss]peaking of|not named|你提到|你说的《|以《|从《|说到《"
+    r"you named|[Nn]aming “|starting (?:from|point)|[Ss]peaking of|not named|你提到|你说的《|以《|从《|说到《",
+    re.IGNORECASE,
 )
-_INTEREST = re.compile(r"interest|兴趣")
+_INTEREST = re.compile(r"interest|兴趣", re.IGNORECASE)
 _ASKED = re.compile(
-    r"you (?:asked|said|wanted|say)\b|so did you|like you\b|as you|your “|[Aa]sking for|你要|你说|要“|正如"
+    r"you (?:asked|said|wanted|say)\b|so did you|like you\b|as you|your “|[Aa]sking for|你要|你说|要“|正如",
+    re.IGNORECASE,
 )
 _MENTIONS = re.compile(
-    r"mention|among its words|written about it|brings? up|speaks of|comes? up|in it|提到|文字|出现"
+    r"mention|among its words|written about it|brings? up|speaks of|comes? up|in it|提到|文字|出现",
+    re.IGNORECASE,
 )
-_TOLD = re.compile(r"you told|you said about yourself|in mind|你说过|告诉过我")
+_TOLD = re.compile(r"you told|you said about yourself|in mind|你说过|告诉过我", re.IGNORECASE)
 _OF_RECORD = re.compile(
     r"(?:tagged|tags include|(?:talk|tutorial|lecture|course|film|video|series|documentary|comedy|episode|short|one) (?:for|from) $|标签有)[^,，;:；：]*$"
 )

@@ -121,3 +121,31 @@ def test_ones_own_history_is_measured_and_left_as_it_is(
     assert "What each stage adds: cannot be told yet: taste" in result.stdout
     with Library.open(path) as library:
         assert (library.interactions(), library.data_version(), library.sessions()) == before
+
+
+def test_sentences_are_about_the_own_library_and_want_a_model(
+    run: Run, films: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = run("evaluate", "--sentences", "--benchmark", films)
+    assert both.exit_code == 2
+    assert "--sentences is about your own library" in both.output
+    monkeypatch.setenv("MATINEE_LANGUAGE_MODEL__MODEL", "none")
+    without = run("evaluate", "--sentences", "--limit", 1)
+    assert without.exit_code == 1
+    assert isinstance(without.exception, MatineeError)
+    assert "no language model" in str(without.exception)
+
+
+@pytest.mark.real_models
+def test_the_packaged_model_is_judged_as_a_writer_and_the_verdict_is_kept(
+    run: Run, tmp_path: Path
+) -> None:
+    result = run("evaluate", "--sentences", "--limit", 2, "--json")
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert (report["sentences"], report["passed"]) == (2, False)
+    with Library.open(tmp_path / "data" / "library.db") as library:
+        verdict = library.sentence_writer(report["key"])
+    assert verdict is not None
+    assert not verdict.passed
+    assert verdict.report["sentences"] == 2
