@@ -30,7 +30,11 @@ from assistant.understand.standing import merge, together
 from assistant.understand.state import follow
 from assistant.understand.targets import Pointed, spoken_of
 from assistant.understand.traditional import simplified
+from assistant.understand.typos import correct
 from assistant.understand.vocabulary import Vocabulary
+
+CORRECTED = ("en", "zh")
+"""Languages in which typing errors are corrected."""
 
 __all__ = ["Vocabulary", "follow", "lift", "settle", "together", "understand"]
 
@@ -56,6 +60,8 @@ def understand(
         kept = [(mention.start, mention.end) for mention in names.titles.find(text)]
         text = in_english(text, language, kept)
     mentions = names.titles.find(text)
+    if language in CORRECTED:
+        text, mentions = _corrected(text, mentions, names)
     written, text = text, simplified(text) if language == "zh" else text
     if state.offer is not None and takes_offer(text):
         return _taken(message, language, state.offer, state)
@@ -83,6 +89,16 @@ def understand(
         return request.model_copy(update={"changed": slots})
     request = merge(message, language, draft, state, names)
     return request.model_copy(update={"signals": signals})
+
+
+def _corrected(
+    text: str, mentions: list[TitleMention], names: Vocabulary
+) -> tuple[str, list[TitleMention]]:
+    """The text without typing errors, and the titles in it."""
+    titles = [(title.start, title.end) for title in mentions]
+    people = [(person.start, person.end) for person in names.people.find(text)]
+    right = correct(text, titles + people, names.knows)
+    return (text, mentions) if right == text else (right, names.titles.find(right))
 
 
 def _in_own_words(noted: Iterable[Preference], message: str) -> tuple[Preference, ...]:

@@ -28,6 +28,10 @@ class Vocabulary(Protocol):
         """Everybody who is credited."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether the texts of the library hold a word, in any form."""
+        ...
+
     def videos(self, video_ids: Iterable[str]) -> Mapping[str, Video]:
         """The videos of these ids that the library holds, by id."""
         ...
