@@ -57,7 +57,7 @@ class Terms:
         new = [term for term in self._terms if term not in known]
         encoded = dict(zip(new, multilingual.encode(new), strict=True)) if new else {}
         rows = [encoded[term] if term in encoded else known[term] for term in self._terms]
-        self._vectors = np.array(rows, np.float32).reshape(len(rows), -1)
+        self._vectors = np.array(rows, np.float32) if rows else np.zeros((0, 0), np.float32)
         logs = np.log(np.array([counts[term] for term in self._terms] or [1], np.float64))
         self._found: dict[tuple[str, float], tuple[str, ...]] = {}
         self._weight = (FREQUENCY * logs / max(float(logs.max()), 1.0)).astype(np.float32)

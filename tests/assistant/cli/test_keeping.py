@@ -96,7 +96,7 @@ def test_a_backup_into_a_folder_bears_the_day(run: Run, library: Path, tmp_path:
     [file] = (tmp_path / "disk").iterdir()
     assert re.fullmatch(r"matinee-\d{4}-\d\d-\d\d\.zip", file.name)
     assert told["file"] == str(file)
-    assert told["counts"] == {"videos": 3, "signals": 3, "sessions": 1}
+    assert told["counts"] == {"videos": 3, "signals": 3, "sessions": 1, "preferences": 0}
     assert "such a file already" in refused(run("backup", str(tmp_path / "disk"))).title
     assert run("backup", str(tmp_path / "disk"), "--force").exit_code == 0
 
@@ -131,7 +131,7 @@ def test_an_export_is_imported_into_another_folder(
 ) -> None:
     folder = str(tmp_path / "export")
     told = run("export", folder, "--format", format_).stdout
-    assert "videos 3, history 3, ratings 0, saved 3, sessions 1." in told
+    assert "videos 3, history 3, ratings 0, saved 3, sessions 1, preferences 0." in told
     done = run("import", "--no-embed", folder, data="new")
     assert "3 new, 0 updated, 0 unchanged, 0 skipped; 3 signals" in done.stdout
     for table in ("videos", "interactions"):
