@@ -54,7 +54,7 @@ def _put(document: TOMLDocument, parts: list[str], value: Value | None) -> None:
             if value is None:
                 return
             table.add(group, tomlkit.table())
-        table = table[group]  # type: ignore[assignment]
+        table = table[group]
     if value is None:
         table.pop(name, None)
     else:

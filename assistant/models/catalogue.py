@@ -16,7 +16,7 @@ _FILE = "catalogue.toml"
 _NAME = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 _WORKING = 150_000_000
 """Bytes that a process takes besides weights and context: llama.cpp's buffers, Python itself."""
-_TORCH = 450_000_000
+_TORCH = 650_000_000
 """The same with torch and sentence-transformers loaded."""
 _HALF = 2
 """Bytes of a number in the context's memory (float16)."""

@@ -55,8 +55,7 @@ class LocalModel:
                 str(error),
                 "Install llama-cpp-python again, or go without: --no-llm.",
             ) from error
-        name = model_name(path)
-        return cls(NativeModel(path, settings), name, f"{name}-{file_fingerprint(path)}")
+        return cls(NativeModel(path, settings), model_name(path), model_fingerprint(path))
 
     @property
     def name(self) -> str:
@@ -172,6 +171,11 @@ class LocalModel:
     def close(self) -> None:
         """Free its memory."""
         self._native.close()
+
+
+def model_fingerprint(path: Path) -> str:
+    """The `LanguageModel.fingerprint` of the model in `path`, which is not loaded for it."""
+    return f"{model_name(path)}-{file_fingerprint(path)}"
 
 
 def file_fingerprint(path: Path) -> str:

@@ -54,13 +54,18 @@ def scored_text(video: Video) -> str:
 
 
 def likelihood_key(model: LanguageModel) -> str:
-    """What is stored of a model is filed under this: ln P(title), and its measured weight.
+    """What is stored of a model is filed under this: ln P(title), and its measured weight."""
+    return key_of_fingerprint(model.fingerprint)
+
+
+def key_of_fingerprint(fingerprint: str) -> str:
+    """The `likelihood_key` of a model that need not be loaded: its fingerprint says enough.
 
     It changes with the model's weights, with every text that it is asked with, and with what of a
     video is scored.
     """
     texts = "\0".join((_FORM, *(prompts.load(name).text for name in _PROMPTS)))
-    return f"{model.fingerprint}-{hashlib.sha256(texts.encode()).hexdigest()[:8]}"
+    return f"{fingerprint}-{hashlib.sha256(texts.encode()).hexdigest()[:8]}"
 
 
 def _short(text: str, limit: int) -> str:
