@@ -206,11 +206,14 @@ def _nearest_memory(query: Query, memory: Columns | None, size: int) -> list[str
 
 def _full_text(pool: Pool, videos: int) -> dict[Feature, Scores | None]:
     of = pool.scale or pool
-    return {
-        Feature.WISH_WORDS: full_text(of.wish_words, pool.ids, videos, pool.wish_words),
-        Feature.SAID_WORDS: full_text(of.said_words, pool.ids, videos, pool.said_words),
-        Feature.NAMED_WORDS: full_text(of.named_words, pool.ids, videos, pool.named_words),
-    }
+    found: dict[Feature, Scores | None] = {}
+    for feature, hits, scale in (
+        (Feature.WISH_WORDS, pool.wish_words, of.wish_words),
+        (Feature.SAID_WORDS, pool.said_words, of.said_words),
+        (Feature.NAMED_WORDS, pool.named_words, of.named_words),
+    ):
+        found[feature] = full_text(scale or hits, pool.ids, videos, hits)
+    return found
 
 
 def _facts(query: Query, facts: FactFeatures) -> dict[Feature, Scores | None]:

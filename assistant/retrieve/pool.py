@@ -30,8 +30,8 @@ WORD_HITS = 250
 """So many full-text hits carry a score: cut there, of 6,000, the ranking is hardly worse."""
 KEPT_OUT = 60
 """Of each search by words, so many of the best that the constraints keep out are scored too."""
-SMALL = 500
-"""Of a library of so many videos, all that the constraints keep out."""
+SMALL = 2000
+"""Videos of a library of which all can be scored."""
 POOLED_HITS = 200
 """So many of them enter the pool."""
 MOST_POPULAR = 50
@@ -62,7 +62,7 @@ class Pool:
     memory_disliked_words: list[dict[str, float]] = field(default_factory=list)
     less_words: list[dict[str, float]] = field(default_factory=list)
     scale: Pool | None = None
-    """Whose hits make the scale of full-text scores; None for its own."""
+    """Whose hits make the scale of full-text scores where there are any; None for its own."""
     kept_out: Pool | None = None
     """What the constraints alone keep out, of what the searches found; None without constraints."""
 
@@ -99,7 +99,7 @@ def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
         found |= dict.fromkeys(_sample(query, store))
     pool.ids = [video_id for video_id in found if query.allows(video_id)]
     if query.admitted is not None:
-        pool.kept_out = search.kept_out()
+        pool.kept_out = search.kept_out(few=len(pool.ids) < ENOUGH)
     return pool
 
 
@@ -158,8 +158,12 @@ class _Search:
             self._hits[text] = {hit.video_id: hit.score for hit in hits}
         return self._hits.get(text, {})
 
-    def kept_out(self) -> Pool:
-        """What the constraints alone keep out, of what the searches found; of few, all."""
+    def kept_out(self, *, few: bool) -> Pool:
+        """What the constraints alone keep out, of what the searches found.
+
+        Args:
+            few: whether they leave few: then all of it, if the library is no large one.
+        """
         query = self._query
         pool = Pool(
             wish_words=self._all_hits(query.wish),
@@ -174,7 +178,7 @@ class _Search:
         pool.named_words = _summed(pool.words_of_named.values())
         for hits in (pool.wish_words, pool.said_words, *pool.words_of_named.values()):
             self._out |= dict.fromkeys(islice(self._limited(hits), KEPT_OUT))
-        if self._videos <= SMALL:
+        if few and self._videos <= SMALL:
             self._out |= dict.fromkeys(self._limited(self._store.library.ids()))
         pool.ids = list(self._out)
         return pool

@@ -18,7 +18,7 @@ from assistant.falls import Fall, Source, SourceKind
 from assistant.retrieve.admission import Repeats
 from assistant.retrieve.features import compute
 from assistant.retrieve.fusion import contributions
-from assistant.retrieve.pool import Pool
+from assistant.retrieve.pool import ENOUGH, Pool
 from assistant.retrieve.scored import Scored
 from assistant.retrieve.terms import AvoidedTerms
 from assistant.types import Candidate, Request, Slot
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 NEAREST = 100
 """Of what is kept out, so many of the nearest in meaning."""
-REACH = 200
-"""So many are looked through for them."""
+NEAREST_OF_FEW = 400
+"""Where the limits leave few, whose lowest stand far below."""
 
 
 class Limits:
@@ -102,10 +102,11 @@ class Limits:
         vectors = (query.wish_vector, query.named.mean, query.taste.vector)
         nearest = next((one for one in vectors if one is not None), None)
         if nearest is not None:
-            hits = store.searcher.search(nearest, REACH)
+            wanted = NEAREST if len(self._ranked) >= ENOUGH else NEAREST_OF_FEW
+            hits = store.searcher.search(nearest, wanted + NEAREST)
             admitted = query.admitted or frozenset()
             out = [one for one, _ in hits if one not in admitted and one not in query.excluded]
-            found |= dict.fromkeys(out[:NEAREST])
+            found |= dict.fromkeys(out[:wanted])
         pool = replace(known, ids=list(found), scale=self._scored.pool)
         features = compute(query, pool, store)
         parts = contributions(features.scores, features.has_vector, self._scored.weights)
