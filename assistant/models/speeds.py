@@ -69,3 +69,12 @@ def put_speed(folder: Path, name: str, speed: Speed) -> None:
     known = {**speeds(folder), name: speed}
     folder.mkdir(mode=durable.PRIVATE_FOLDER, parents=True, exist_ok=True)
     durable.write(folder / _FILE, _ALL.dump_json(known, indent=1))
+
+
+def parse_speed(answer: object) -> Speed:
+    """What `assistant.models.measuring` printed.
+
+    Raises:
+        pydantic.ValidationError: it is something else.
+    """
+    return TypeAdapter[Speed](Speed).validate_python(answer)
