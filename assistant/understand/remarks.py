@@ -24,6 +24,7 @@ _IT = (
     r"will|would|can|came|got|made|plays?|starred)?\b"
 )
 _QUESTION = (
+    r"(?!do you have (?:an?|some) )"  # a wish
     r"(?:was|were|is|are|did|does|has|had|do|have) (?:it|that|this|he|she|they|you|there|those)\b"
     r"|(?:who|when|where|which|what)(?:'s|s| is| was| did| does| were| plays| directed| are| kind|"
     rf" type| do)\b(?=.*\b(?:it|that|he|she|they|you)\b|\s*{MASK})"
