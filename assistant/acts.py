@@ -91,13 +91,39 @@ class Acts:
         self._done.append(Act(lambda: self._drop(kept), noted=kept))
         return kept
 
+    def change(self, preference: Preference, instead: Preference) -> Preference:
+        """Put something in the place of what is remembered; return it as it is kept."""
+        dated = instead.model_copy(update={"id": preference.id, "at": datetime.now(UTC)})
+        if (preference.id is None) is not (dated.scope is Scope.SESSION):  # it moves
+            self._drop_any(preference)
+            [kept] = self.remember([dated.model_copy(update={"id": None})])
+            self._done.pop()
+            self._done.append(Act(lambda: self._swap_back(kept, preference), noted=kept))
+            return kept
+        self._put(preference, dated)
+        self._done.append(Act(lambda: self._put(dated, preference), noted=dated))
+        return dated
+
+    def _put(self, preference: Preference, instead: Preference) -> None:
+        if preference.id is None:
+            self.session = [instead if one == preference else one for one in self.session]
+        else:
+            self._workspace.library.change_preference(preference.id, instead)
+
+    def _swap_back(self, kept: Preference, before: Preference) -> None:
+        self._drop_any(kept)
+        self._restore(before)
+
     def forget(self, preference: Preference) -> None:
         """Forget something that is remembered."""
+        self._drop_any(preference)
+        self._done.append(Act(lambda: self._restore(preference), forgotten=preference))
+
+    def _drop_any(self, preference: Preference) -> None:
         if preference in self.session:
             self.session.remove(preference)
         else:
             self._drop(preference)
-        self._done.append(Act(lambda: self._restore(preference), forgotten=preference))
 
     def _restore(self, preference: Preference) -> None:
         if preference.scope is Scope.SESSION:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from assistant import memory
+from assistant import memory, memory_commands
 from assistant.acts import Acts
 from assistant.answer import Answer
 from assistant.cancel import CancelToken
@@ -28,7 +28,7 @@ from assistant.phrases import say
 from assistant.recommend import Recommender, Wanted
 from assistant.replies import Reply
 from assistant.replies.marks import marked
-from assistant.replies.memory import noted_text
+from assistant.replies.memory import noted_text, suspended_text
 from assistant.replies.nearest import nothing_meets
 from assistant.replies.replies import Replies
 from assistant.types import (
@@ -97,6 +97,7 @@ class Conversation:
         self._session: str | None = None
         self._heard: dict[str, NamedTitle] = {}
         self._heard_said = ""
+        self._suspended: tuple[Preference, ...] = ()
         self._acts = Acts(workspace)
         self._replies = Replies(workspace, self._recommender, self._acts)
 
@@ -147,6 +148,18 @@ class Conversation:
     def preferences(self) -> tuple[Preference, ...]:
         """What is remembered of the person: in the library, and for this session."""
         return (*self._workspace.library.preferences(), *self._acts.session)
+
+    def memory(self, command: str) -> str:
+        """List what is remembered, or change it: see `assistant.memory_commands`.
+
+        Raises:
+            MatineeError: the library cannot be written to.
+        """
+        language = self.state.standing.language if self.state.standing is not None else "en"
+        said = memory_commands.run(command, self._acts, self.preferences, language)
+        update = {"preferences": tuple(self._acts.session)}
+        self.state = self.state.model_copy(update=update)
+        return said
 
     # --- answering -----------------------------------------------------------------------------
 
@@ -205,10 +218,18 @@ class Conversation:
         if noted:
             yield answer.say(noted)
         if request.intent.recommends:
+            if suspended := self._newly_suspended(asked):
+                yield answer.say(suspended_text(suspended, request.language))
             yield from self._recommend(answer, asked)
         else:
             reply = self._replies.reply(request, self.state, self.turns, self.preferences)
             yield from self._said(answer, reply)
+
+    def _newly_suspended(self, asked: Remembered) -> list[Preference]:
+        """What is remembered and does not hold for this request, where it did before."""
+        new = [one for one in asked.suspended if one not in self._suspended]
+        self._suspended = asked.suspended
+        return new
 
     def _note(self, answer: Answer, request: Request) -> str:
         """Keep what the message tells of videos and of the person; say what was kept."""

@@ -28,7 +28,7 @@ _yes = click.option("--yes", is_flag=True, help="Do not ask.")
 @_as_data
 @click.pass_obj
 def backup(app: App, file: Path, force: bool, as_data: bool) -> None:
-    """Write videos, history and sessions into FILE, as they are at this moment.
+    """Write videos, history, sessions and memory into FILE, as they are at this moment.
 
     A chat or an import may go on meanwhile. Where FILE is a folder, matinee-YEAR-MONTH-DAY.zip in
     it is written. The file can be read by you alone; it is not encrypted. Not in it: the index,
@@ -120,9 +120,10 @@ def _restored_as_json(done: Restored) -> str:
 @_as_data
 @click.pass_obj
 def export(app: App, folder: Path, format_: str, as_data: bool) -> None:
-    """Write videos, history, ratings, saved list and sessions as files into FOLDER.
+    """Write videos, history, ratings, saved list, sessions and memory as files into FOLDER.
 
-    `matinee import FOLDER` reads videos and history back without loss; sessions are for reading.
+    `matinee import FOLDER` reads videos, history and memory back without loss; sessions are for
+    reading.
     FOLDER must be new, empty or an earlier export, which is replaced.
     """
     from store.export import Format, export_library
@@ -140,7 +141,7 @@ def export(app: App, folder: Path, format_: str, as_data: bool) -> None:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["videos", "history", "sessions", "all"]))
+@click.argument("what", type=click.Choice(["videos", "history", "sessions", "memory", "all"]))
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--source", help="Videos, or history, of one source: the id before the colon.")
 @click.option("--since", type=_DAY, help="History, or sessions, from this day on.")
@@ -158,11 +159,12 @@ def forget(
     yes: bool,
     as_data: bool,
 ) -> None:
-    """Remove videos, history, sessions, or all, so that no file of Matinee's names them.
+    """Remove videos, history, sessions, memory, or all, so that no file of Matinee's names them.
 
     Without more, all of WHAT goes. IDs (of videos; of sessions for sessions) and the options
     narrow it, and all of them must hold. With videos go the signals on them and the sessions in
-    which they came up; to remove videos and keep those: matinee library drop.
+    which they came up; to remove videos and keep those: matinee library drop. With memory, which
+    is what you said about yourself, go the sessions in which it came up.
 
     What was there is overwritten with zeros. Snapshots, libraries kept aside, the index and the
     log go too. Nothing may have the library open meanwhile: end the chat.

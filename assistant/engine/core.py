@@ -55,6 +55,9 @@ class Core(Protocol):
     def why(self, pick: Pick, language: str) -> str:
         """What moved `pick` to its place."""
 
+    def memory(self, command: str) -> str:
+        """List what is remembered, or change it, and say so."""
+
     def set_dial(self, dial: Dial) -> None:
         """Turn the dial for the turns that follow."""
 
@@ -123,6 +126,14 @@ class WorkspaceCore:
     def why(self, pick: Pick, language: str) -> str:
         """The parts of the pick's score in words."""
         return why(pick, language)
+
+    def memory(self, command: str) -> str:
+        """What the conversation remembers.
+
+        Raises:
+            MatineeError: the library cannot be written to.
+        """
+        return self._conversation.memory(command)
 
     def set_dial(self, dial: Dial) -> None:
         """Turn the conversation's dial."""

@@ -90,6 +90,14 @@ class Why(_Request):
     language: str = "en"
 
 
+class Memory(_Request):
+    """List what is remembered of the person, or change it."""
+
+    type: Literal["memory"] = "memory"
+    command: str = ""
+    """``add TEXT``, ``edit NUMBER TEXT``, ``forget NUMBER``; empty to list."""
+
+
 class SetDial(_Request):
     """Turn the dial, for this turn and those that follow."""
 
@@ -111,7 +119,8 @@ class Shutdown(_Request):
 
 
 EngineRequest = Annotated[
-    Start | Say | Lift | Act | Undo | Why | SetDial | Cancel | Shutdown, Field(discriminator="type")
+    Start | Say | Lift | Act | Undo | Why | Memory | SetDial | Cancel | Shutdown,
+    Field(discriminator="type"),
 ]
 
 
@@ -173,6 +182,13 @@ class Explained(_Event):
     text: str
 
 
+class MemoryTold(_Event):
+    """What is remembered, or what was changed of it."""
+
+    type: Literal["memory_told"] = "memory_told"
+    text: str
+
+
 class DialSet(_Event):
     """The dial is turned."""
 
@@ -196,7 +212,15 @@ class Failed(_Event):
 
 
 EngineEvent = Annotated[
-    ComponentState | Told | TurnProgress | Acted | Explained | DialSet | Stopped | Failed,
+    ComponentState
+    | Told
+    | TurnProgress
+    | Acted
+    | Explained
+    | MemoryTold
+    | DialSet
+    | Stopped
+    | Failed,
     Field(discriminator="type"),
 ]
 

@@ -33,6 +33,8 @@ from assistant.engine.protocol import (
     Explained,
     Failed,
     Lift,
+    Memory,
+    MemoryTold,
     Say,
     SetDial,
     Shutdown,
@@ -63,7 +65,7 @@ GRACE_S = 3.0
 ONLY_READS = (Component.EMBEDDER, Component.LANGUAGE_MODEL)
 """Loading these takes seconds and writes nothing: it may be cut off at any moment."""
 
-Work = Say | Lift | Act | Undo | Why | SetDial
+Work = Say | Lift | Act | Undo | Why | Memory | SetDial
 
 
 def claim_pipes() -> tuple[BinaryIO, BinaryIO, TextIO]:
@@ -173,7 +175,7 @@ class Worker:
             case Cancel():
                 if token := self._tokens.get(request.request_id):
                     token.cancel()
-            case Say() | Lift() | Act() | Undo() | Why() | SetDial():
+            case Say() | Lift() | Act() | Undo() | Why() | Memory() | SetDial():
                 self._tokens[request.id] = CancelToken()
                 self._work.put(request)
             case _:
@@ -266,6 +268,8 @@ class Worker:
                 yield Acted(request_id=work.id, video_id=work.video_id, signal=None, text=text)
             case Why():
                 yield Explained(request_id=work.id, text=core.why(work.pick, work.language))
+            case Memory():
+                yield MemoryTold(request_id=work.id, text=core.memory(work.command))
             case SetDial():
                 core.set_dial(work.dial)
                 yield DialSet(request_id=work.id, dial=work.dial)

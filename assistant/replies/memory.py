@@ -38,6 +38,9 @@ _TEXTS: dict[str, dict[str, str]] = {
         "company_kids": "Noted: you watch with the kids, until you say otherwise. What speaks of "
         "horror, violence, sex or drugs is left out.",
         "suspended": "You told me “{said}”; this time you asked for something else.",
+        "changed": "Changed, {scope}: {told}.",
+        "usage": "/memory lists what is remembered. /memory add TEXT, /memory edit NUMBER TEXT and "
+        "/memory forget NUMBER (or words, or all) change it.",
         "forgotten": "Forgotten: “{said}”.",
         "not_found": "Nothing that is remembered has to do with “{subject}”. /memory lists it all.",
         "more": "more of {names}",
@@ -57,6 +60,9 @@ _TEXTS: dict[str, dict[str, str]] = {
         "company_kids": "已记下：你和孩子一起看，直到你另说。涉及恐怖、暴力、色情、毒品的"
         "不会推荐。",
         "suspended": "你说过“{said}”；这次按你现在的要求来。",
+        "changed": "已改为（{scope}）：{told}。",
+        "usage": "/memory 查看记住的内容；/memory add 内容、/memory edit 编号 内容、"
+        "/memory forget 编号（或关键词，或 all）可以修改。",
         "forgotten": "已忘记：“{said}”。",
         "not_found": "记住的内容里没有和“{subject}”有关的。/memory 可以查看全部。",
         "more": "多推荐{names}",
@@ -122,6 +128,17 @@ def meaning(preference: Preference, language: str) -> str:
 def _told(preference: Preference, language: str) -> str:
     said, means = preference.said, meaning(preference, language)
     return _TEXTS[spoken(language)]["told"].format(said=said, meaning=means)
+
+
+def changed_text(preference: Preference, language: str) -> str:
+    """Say what is remembered in place of something else."""
+    template, told = _TEXTS[spoken(language)]["changed"], _told(preference, language)
+    return template.format(scope=scope_name(preference.scope, language), told=told)
+
+
+def usage_text(language: str) -> str:
+    """Say how what is remembered is listed and changed."""
+    return _TEXTS[spoken(language)]["usage"]
 
 
 def forgotten_text(forgotten: Sequence[Preference], subject: str, language: str) -> str:

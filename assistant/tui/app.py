@@ -16,6 +16,8 @@ from assistant.engine.protocol import (
     ComponentState,
     Failed,
     Lift,
+    Memory,
+    MemoryTold,
     Say,
     Start,
     State,
@@ -334,6 +336,20 @@ class MatineeApp(App[None], inherit_bindings=False):
         """Focus the first limit in force."""
         if not self.query_one(Chips).focus_first():
             self.tell("There are no limits in force. Say one: “under 20 minutes”, “no horror”.")
+
+    def memory(self, command: str) -> None:
+        """Have what is remembered listed or changed, and say what came of it."""
+        self.run_worker(self._memory(command), group="memory")
+
+    async def _memory(self, command: str) -> None:
+        with suppress(EngineError):  # a crash is reported by itself
+            match await self.engine.last(Memory(command=command)):
+                case MemoryTold(text=text):
+                    self.tell(text)
+                case Failed(title=title, detail=detail, hint=hint):
+                    self.transcript.add(Notice(problem(title, detail, hint)))
+                case _:
+                    pass
 
     def show_help(self) -> None:
         """List the commands and keys in the conversation."""

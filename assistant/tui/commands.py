@@ -41,6 +41,9 @@ class Actions(Protocol):
     def show_limits(self) -> None:
         """Go to the limits in force, to take one back."""
 
+    def memory(self, command: str) -> None:
+        """List what is remembered of the person, or change it."""
+
     def show_help(self) -> None:
         """List the commands and keys."""
 
@@ -99,6 +102,12 @@ COMMANDS: tuple[Command, ...] = (
         "Go to the limits in force; Delete takes one back",
         lambda actions, _: actions.show_limits(),
         key="f3",
+    ),
+    Command(
+        "memory",
+        "What is remembered of you; add TEXT, edit N TEXT, forget N or all",
+        lambda actions, command: actions.memory(command),
+        argument="[…]",
     ),
     Command("help", "Show this list", lambda actions, _: actions.show_help(), key="f1"),
     Command("quit", "Leave", lambda actions, _: actions.leave(), key="ctrl+q"),

@@ -208,6 +208,12 @@ class FakeCore:
         """The strongest part."""
         return f"{pick.video.title}: mostly the request, in {language}."
 
+    def memory(self, command: str) -> str:
+        """What was asked."""
+        if command == "forget 9":
+            raise MatineeError("The library cannot be written to.")
+        return f"Remembered [so to say]: {command}."
+
     def set_dial(self, dial: Dial) -> None:
         """Turn it."""
         self.dial = dial

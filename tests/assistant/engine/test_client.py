@@ -21,6 +21,8 @@ from assistant.engine.protocol import (
     EngineEvent,
     Explained,
     Failed,
+    Memory,
+    MemoryTold,
     Say,
     State,
     Stopped,
@@ -209,6 +211,9 @@ async def test_signals_and_questions_are_answered(engine: Engine) -> None:
     explained = await engine.last(Why(pick=first, language="zh"))
     assert isinstance(explained, Explained)
     assert explained.text == "Spirited Away: mostly the request, in zh."
+    remembered = await engine.last(Memory(command="add I love Ghibli"))
+    assert isinstance(remembered, MemoryTold)
+    assert remembered.text == "Remembered [so to say]: add I love Ghibli."
     turned = await engine.set_dial(Dial.EXPLORE)
     assert isinstance(turned, DialSet)
     assert turned.dial is Dial.EXPLORE

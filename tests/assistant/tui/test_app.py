@@ -284,6 +284,16 @@ async def test_the_dial_is_shown_and_turned(tmp_path: Path) -> None:
         assert "The dial has no “sideways”" in screen_text(app)
 
 
+async def test_what_is_remembered_is_listed_and_changed_by_a_command(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await enter(app, pilot, "/memory edit 2 I love Ghibli")
+        await finished(app, pilot)
+        assert "Remembered [so to say]: edit 2 I love Ghibli." in screen_text(app)
+        await enter(app, pilot, "/memory forget 9")
+        await finished(app, pilot)
+        assert "The library cannot be written to." in screen_text(app)
+
+
 async def test_the_help_lists_every_command(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         await enter(app, pilot, "/help")

@@ -17,6 +17,12 @@ class Recorder:
     def turn_dial(self, position: str) -> None:
         self.done.append(("turn_dial", position))
 
+    def show_limits(self) -> None:
+        self.done.append(("show_limits",))
+
+    def memory(self, command: str) -> None:
+        self.done.append(("memory", command))
+
     def show_help(self) -> None:
         self.done.append(("show_help",))
 
@@ -35,6 +41,10 @@ class Recorder:
         ("/open", ("act_on", "open", "")),
         ("/dial explore", ("turn_dial", "explore")),
         ("/dial", ("turn_dial", "")),
+        ("/limits", ("show_limits",)),
+        ("/memory", ("memory", "")),
+        ("/memory forget 2", ("memory", "forget 2")),
+        ("/memory  edit 2 I love Ghibli ", ("memory", "edit 2 I love Ghibli")),
         ("/help", ("show_help",)),
         ("/quit now", ("leave",)),
         ("/hlep", ("tell", "There is no command /hlep. Do you mean /help?")),
