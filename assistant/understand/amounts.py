@@ -15,6 +15,7 @@ _AMOUNT = re.compile(
       (?P<quarters>(?:three[ ]|a[ ])?quarters?)[ ]of[ ]an[ ]hour
     | (?:half[ ]an?[ ]|a[ ]half[ -]|half-)(?P<half>hour)
     | (?P<h_half>{NUMBER})[ ]and[ ]a[ ]half[ ]hours?
+    | (?P<one_hour>hour)(?=[ -]long\b)
     | an[ ](?P<hour_half>hour)[ ]and[ ]a[ ]half
     | (?P<h>{NUMBER})(?:[ ]?-?)(?:hours?|hrs?|h)
       (?:(?:[ ]|[ ]and[ ])?(?P<h_m>{NUMBER})[ -]?(?:minutes?|mins?|m)|(?P<h_mm>[0-5]\d))?
@@ -28,6 +29,7 @@ _CHINESE_AMOUNT = re.compile(
     rf"""
       (?P<half>半)个?(?:小时|钟头)
     | (?P<h_half>{CHINESE_NUMBER})个半(?:小时|钟头)
+    | (?P<hour_half>{CHINESE_NUMBER})个?(?:小时|钟头)半
     | (?P<quarters>[一三])刻钟
     | (?P<h>{CHINESE_NUMBER})个?(?:小时|钟头)(?:零?(?P<h_m>{CHINESE_NUMBER})分钟?)?
     | (?P<m>{CHINESE_NUMBER})分钟
@@ -63,8 +65,10 @@ def _amount(match: re.Match[str]) -> Amount:
         seconds = 2700.0 if parts["quarters"][0] in "t三" else 900.0
     elif parts["h_half"]:
         seconds = 3600 * (number(parts["h_half"]) + 0.5)
-    elif parts.get("hour_half"):
-        seconds = 5400.0
+    elif half := parts["hour_half"]:
+        seconds = 5400.0 if half.isascii() and half.isalpha() else 3600 * (number(half) + 0.5)
+    elif parts.get("one_hour"):
+        seconds = 3600.0
     elif parts["h"]:
         minutes = parts["h_m"] or parts.get("h_mm")
         seconds = 3600 * number(parts["h"]) + (60 * number(minutes) if minutes else 0)

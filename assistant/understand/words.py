@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 from assistant.languages import LANGUAGE_NAMES
 
@@ -65,46 +67,73 @@ PANNED = re.compile(
 )
 """After what one did not like: "… was boring"."""
 
-_DIGITS = {
-    "zero": 0, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15,
-    "twenty": 20, "twenty-five": 25, "twenty five": 25, "thirty": 30, "thirty-five": 35,
-    "forty": 40, "forty-five": 45, "forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
-    "half": 0.5, "half a": 0.5, "half an": 0.5, "couple": 2, "couple of": 2, "a couple": 2,
-    "a couple of": 2, "hundred": 100, "a hundred": 100,
+_ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9,
 }  # fmt: skip
-NUMBER = (
-    r"(?:\d{1,4}(?:[.,]\d{1,2})?|"
-    + "|".join(sorted(map(re.escape, _DIGITS), key=len, reverse=True))
-    + ")"
-)
-"""A number, in digits or in words."""
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_WHOLE = _ONES | _TENS | {
+    "zero": 0, "a": 1, "an": 1, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_PHRASES = {
+    "half": 0.5, "half a": 0.5, "half an": 0.5, "couple": 2, "couple of": 2, "a couple": 2,
+    "a couple of": 2, "dozen": 12, "a dozen": 12,
+}  # fmt: skip
 
-_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
-CHINESE_NUMBER = r"(?:\d{1,4}(?:\.\d{1,2})?|[零一二两三四五六七八九十百]{1,5})"
+
+def _any_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(longest_first).replace(" ", "[ ]") + ")"
+
+
+_BELOW_HUNDRED = (
+    rf"(?:{_any_of(_TENS)}[ -]{_any_of(_ONES)}\b|{_any_of(_WHOLE.keys() - {'a', 'an'})})"
+)
+NUMBER = (
+    rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?"
+    rf"|(?:(?:{_any_of(_ONES)}|a)[ ])?hundred(?:(?:[ ]and)?[ ]{_BELOW_HUNDRED}\b)?"
+    rf"|{_BELOW_HUNDRED}|{_any_of((*_PHRASES, 'a', 'an'))})"
+)
+"""A number, in digits or in words; also where a pattern is verbose."""
+
+CHINESE_NUMBER = r"(?:\d{1,4}(?:\.\d{1,2})?|[零〇一二两三四五六七八九十百千]{1,7})"
 """A number, in digits or in Chinese characters."""
 
 
 def number(text: str) -> float:
     """The value of what `NUMBER` or `CHINESE_NUMBER` matched."""
     text = text.casefold().strip()
-    if text[0].isdigit():
+    if text[0].isdecimal():
         return float(text.replace(",", "."))
-    if text in _DIGITS:
-        return _DIGITS[text]
-    return _chinese_number(text)
+    if text in _PHRASES:
+        return _PHRASES[text]
+    return _english_number(text) if text.isascii() else _chinese_number(text)
+
+
+def _english_number(text: str) -> int:
+    """One hundred and twenty → 120."""
+    total = 0
+    for word in re.findall("[a-z]+", text):
+        if word == "hundred":
+            total = 100 * (total or 1)
+        elif word != "and":
+            total += _WHOLE[word]
+    return total
 
 
 def _chinese_number(text: str) -> int:
-    """一百二十 → 120; 九零 → 90, digit by digit, where there is neither 十 nor 百."""
-    if not set(text) & set("十百"):
-        return int("".join(str(_CHINESE_DIGITS[digit]) for digit in text))
+    """一百二十 → 120; 九零 → 90, digit by digit, where there is neither 十, 百 nor 千."""
+    values = [int(unicodedata.numeric(character)) for character in text.replace("两", "二")]
+    if max(values) < 10:
+        return int("".join(map(str, values)))
     total, digit = 0, 0
-    for character in text:
-        if character == "百":
-            total, digit = total + 100 * (digit or 1), 0
-        elif character == "十":
-            total, digit = total + 10 * (digit or 1), 0
+    for value in values:
+        if value < 10:
+            digit = value
         else:
-            digit = _CHINESE_DIGITS[character]
+            total, digit = total + value * (digit or 1), 0
     return total + digit

@@ -32,6 +32,11 @@ HOUR = 3600
         ("1小时20分钟", 80 * MINUTE),
         ("一百二十分钟", 120 * MINUTE),
         ("三刻钟", 45 * MINUTE),
+        ("1小时半", 90 * MINUTE),
+        ("forty-two minutes", 42 * MINUTE),
+        ("one hundred and twenty minutes", 120 * MINUTE),
+        ("a hundred minutes", 100 * MINUTE),
+        ("eighteen minutes", 18 * MINUTE),
     ],
 )
 def test_an_amount_of_time(text: str, seconds: int) -> None:
@@ -78,6 +83,25 @@ def test_an_amount_of_time(text: str, seconds: int) -> None:
         ("一个小时左右", 45, 75),
         ("20分钟的视频", 15, 25),
         ("10到20分钟", 10, 20),
+        ("make it under 20", None, 20),
+        ("under 20", None, 20),
+        ("under 20 please", None, 20),
+        ("talks under 30", None, 30),
+        ("keep it under ninety", None, 90),
+        ("over 40", 40, None),
+        ("less than two hours but more than one", 60, 120),
+        ("at least an hour but under 90", 60, 90),
+        ("20-30 min", 20, 30),
+        ("half an hour tops", None, 30),
+        ("a sub-20-minute talk", None, 20),
+        ("an hour-long talk", 45, 75),
+        ("one hour of piano", 45, 75),
+        ("over two hours, no, under 20 minutes", None, 20),
+        ("under 20 minutes, no, at least an hour", 60, None),
+        ("a short talk, at most 30 minutes", None, 30),
+        ("不低于5分钟的韩语音乐", 5, None),
+        ("不少于半小时", 30, None),
+        ("不要太长，一小时以内", None, 60),
     ],
 )
 def test_limits_in_minutes(text: str, low: float | None, high: float | None) -> None:
@@ -142,6 +166,12 @@ def test_comparisons(text: str, relative: Relative) -> None:
         "longer lives",
         "成长的故事",
         "top 20 goals",
+        "films for people over 40",
+        "under 3",
+        "a team of under 20 players",
+        "24 hours of racing",
+        "the first 20 minutes of a match",
+        "under 2000",
     ],
 )
 def test_no_limit(text: str) -> None:
@@ -150,3 +180,14 @@ def test_no_limit(text: str) -> None:
     assert reading.constraints.empty
     assert reading.relative is None
     assert reading.spans == ()
+
+
+def test_too_long_beside_a_figure_is_understood() -> None:
+    text = "nothing too long, under an hour"
+    spans = read_lengths(text).spans
+
+    assert {text[start:end] for start, end in spans} == {"nothing too long", "under an hour"}
+
+
+def test_the_kind_is_left_beside_a_mere_figure() -> None:
+    assert read_lengths("talks under 30").spans == ((6, 14),)
