@@ -25,11 +25,12 @@ OLD_BEFORE = 1980
 """Earlier than this is "an old film"."""
 
 _OLDER = re.compile(
-    rf"{comparative('older')}|更老的?|更早的?|再早一?点的?|[老旧早]一?[点些]的", re.IGNORECASE
+    rf"{comparative('older')}|更老的?|更早的?|[再更稍]微?[老旧早]一?[点些]的?|[老旧早]一?[点些]的",
+    re.IGNORECASE,
 )
 _NEWER = re.compile(
     rf"{comparative('(?:newer|more recent|more modern)')}"
-    r"|更新一?[点些]的?|更新的|更近的?|[新近]一?[点些]的",
+    r"|更新一?[点些]的?|更新的|更近的?|[再稍]微?[新近]一?[点些]的?|[新近]一?[点些]的",
     re.IGNORECASE,
 )
 _WHAT = rf"(?=\s+(?:(?:{GENRE}|{LANGUAGE})\s+){{0,2}}{MEDIA}\b)"
@@ -49,6 +50,10 @@ def _only(years_ago: int) -> _Limits:
     return lambda _, today: Constraints(
         min_year=today.year - years_ago, max_year=today.year - years_ago
     )
+
+
+def _this_or_last(_: re.Match[str], today: date) -> Constraints:
+    return Constraints(min_year=today.year - 1, max_year=today.year)
 
 
 def _last_years(found: re.Match[str], today: date) -> Constraints:
@@ -71,6 +76,18 @@ _WORDS: tuple[tuple[str, _Limits], ...] = (
         _last_years,
     ),
     (rf"(?:{_MADE}\s+)?\bthe (?:last|past) decade\b", _since(10)),
+    (
+        rf"(?:{_MADE}\s+)?\b(?:this(?: year)? (?:or|and) last|last(?: year)? (?:or|and) this) year"
+        r"(?:'s)?\b|(?:今年(?:或者?|和|、|跟|与)去年|去年(?:或者?|和|、|跟|与|到)今年)(?:的|上映的?|拍的)?",
+        _this_or_last,
+    ),
+    (
+        rf"(?:{_MADE}|since)\s+last year\s+(?:on(?:wards?)?|or later)\b|\bsince last year\b"
+        r"|去年(?:以来|至今|到现在|开始)的?",
+        _since(1),
+    ),
+    (r"\bsince the (?:beginning|start) of (?:the|this) year\b|今年以来的?", _since(0)),
+    (r"前年(?:的|上映的?|拍的|出的)?", _only(2)),
     (
         rf"{_MADE}\s+this year\b|\bthis year's\b|\bthis year(?=\s+{MEDIA}\b)|^\W*this year\W*$"
         r"|今年(?:的|上映的?|拍的|出的|新出的)?",

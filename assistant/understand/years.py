@@ -1,4 +1,4 @@
-"""Year: "from the 90s", "before 2000", "recent", "older", 2010年以后."""
+"""Year: "from the 90s", "before 2000", "not from the 80s", "recent", "older", 2010年以后."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from assistant.types import Constraints
+from assistant.types import Constraints, Years
 from assistant.understand.periods import FAR_FUTURE, Period, periods_in
-from assistant.understand.reading import Reading, Span, inside, subjects
+from assistant.understand.reading import Reading, Span, inside, mask, subjects
 from assistant.understand.words import CHINESE_MEDIA, GENRE, GENRE_NOUN, LANGUAGE, MEDIA
 from assistant.understand.year_words import read_year_words
 
@@ -55,10 +55,18 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"\s*(?:$|[^\w\s]|(?:please|but|and|only|instead)\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_STARTS_BETWEEN = re.compile(r"(?:between|from)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:and|to|or|through|[-–~,、到至和或])\s*(?:the\s+)?", re.IGNORECASE)
 _NOT = re.compile(
-    r"(?:\b(?:not|no|nothing|isn't|aren't)\s+(?:from\s+)?(?:the\s+)?|不要|别要|非)$", re.IGNORECASE
+    rf"(?:\b(?:not|no|nothing|none|isn't|aren't|without|avoid|skip|(?:any|every)thing but|"
+    rf"except(?: for)?|other than|(?:i )?(?:hate|don't want|don't like))"
+    rf"(?: (?:any(?:thing)?|{MEDIA}))?\s+(?:(?P<from>(?:made |released )?(?:from|in))\s+)?"
+    r"(?:the\s+)?"
+    r"|(?P<zh>不要看?|别要?|非|不是|不看|不想看|除了)(?:上个?世纪)?)$",
+    re.IGNORECASE,
 )
+_DENIED_END = re.compile(r"(?:拍|上映|出)?的?(?:以外|之外)?")
+_DENIED_AFTER = re.compile(r"(?:以外|之外|除外)的?")
 _CHINESE_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("since", re.compile(r"(?:以后|之后|以来|至今|开始|起|往后|后)(?:的|拍的|上映的)?")),
     ("before", re.compile(r"(?:以前|之前|前)(?:的|拍的|上映的)?")),
@@ -82,22 +90,39 @@ def read_years(text: str, today: date) -> Reading:
     """
     spans: list[Span] = []
     ranges: list[tuple[int | None, int | None]] = []
+    ruled_out: list[Years] = []
     about = subjects(text)
     for period in _joined(text, list(periods_in(text))):
-        if denied := _NOT.search(text[: period.start]):
-            # "not from the 80s" is no limit that can be set, but no wish for them either
-            spans.append((denied.start(), period.end))
+        if span := _denied(text, period):
+            spans.append(span)
+            ruled_out.append(Years(first=period.first, last=period.last))
         elif found := _limit(text, period, in_subject=inside(period.start, about)):
             bound, span = found
             spans.append(span)
             ranges.append(_range(bound, period))
     if not ranges:
-        words = read_year_words(text, today)
-        return Reading((*spans, *words.spans), words.constraints, words.relative)
+        words = read_year_words(mask(text, spans), today)
+        constraints = words.constraints.model_copy(update={"not_years": tuple(ruled_out)})
+        return Reading((*spans, *words.spans), constraints, words.relative)
     lows = [low for low, _ in ranges if low is not None]
     highs = [high for _, high in ranges if high is not None and high < FAR_FUTURE]
-    limits = Constraints(min_year=max(lows, default=None), max_year=min(highs, default=None))
+    limits = Constraints(
+        min_year=max(lows, default=None),
+        max_year=min(highs, default=None),
+        not_years=tuple(ruled_out),
+    )
     return Reading(tuple(spans), limits)
+
+
+def _denied(text: str, period: Period) -> Span | None:
+    """Where a period is ruled out: "not from the 80s"; a year alone only where it is a date."""
+    if denied := _NOT.search(text, 0, period.start):
+        if period.run or denied["from"] or denied["zh"]:
+            end = _end(_DENIED_END, text, period.end) if period.chinese else period.end
+            return denied.start(), end
+    elif period.chinese and (after := _DENIED_AFTER.match(text, period.end)):
+        return period.start, after.end()
+    return None
 
 
 def _joined(text: str, periods: Sequence[Period]) -> list[Period]:
@@ -131,7 +156,7 @@ def _limit(text: str, period: Period, *, in_subject: bool) -> tuple[Bound, Span]
         return None
     if said := _IN.search(before):
         return "in", (said.start("in" if said["in"] else "of"), period.end)
-    between = bool(_BETWEEN.match(text, period.start))
+    between = bool(_STARTS_BETWEEN.match(text, period.start))
     standing = period.run and _OPENING.search(before) and _CLOSING.match(text, period.end)
     whole = not (before + text[period.end :]).strip(" .,!?…")
     in_event = not period.run and _EVENT.search(before)
@@ -164,6 +189,11 @@ def _range(bound: Bound, period: Period) -> tuple[int | None, int | None]:
     if bound == "since":
         return period.first, None
     return period.first, period.last
+
+
+def _end(pattern: re.Pattern[str], text: str, otherwise: int) -> int:
+    found = pattern.match(text, otherwise)
+    return found.end() if found else otherwise
 
 
 def _start(pattern: re.Pattern[str], text: str, otherwise: int) -> int:

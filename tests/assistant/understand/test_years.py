@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.types import Relative
+from assistant.types import Relative, Years
 from assistant.understand.years import read_years
 from tests.assistant.understand.dialogue import TODAY
 
@@ -61,6 +61,22 @@ from tests.assistant.understand.dialogue import TODAY
         ("去年的演讲", 2025, 2025),
         ("最近两年的纪录片", 2024, None),
         ("新电影", 2023, None),
+        ("from the 00s", 2000, 2009),
+        ("this year or last year", 2025, 2026),
+        ("from this year or last year", 2025, 2026),
+        ("since last year", 2025, None),
+        ("今年或者去年的", 2025, 2026),
+        ("去年以来的演讲", 2025, None),
+        ("前年的电影", 2024, 2024),
+        ("七八十年代的科幻电影", 1970, 1989),
+        ("零几年的电影", 2000, 2009),
+        ("九几年的", 1990, 1999),
+        ("00年代的", 2000, 2009),
+        ("零零年代的", 2000, 2009),
+        ("一九九四年的电影", 1994, 1994),
+        ("二〇一九年的", 2019, 2019),
+        ("二十一世纪的电影", 2001, None),
+        ("最近两年", 2024, None),
         ("老电影", None, 1979),
     ],
 )
@@ -78,6 +94,7 @@ def test_limits(text: str, low: int | None, high: int | None) -> None:
         ("newer please", Relative.NEWER),
         ("more recent", Relative.NEWER),
         ("更老的", Relative.OLDER),
+        ("再老一点", Relative.OLDER),
         ("新一点的", Relative.NEWER),
     ],
 )
@@ -117,8 +134,36 @@ def test_no_limit(text: str) -> None:
     assert reading.relative is None
 
 
-def test_a_decade_declined_is_understood_but_no_limit() -> None:
-    reading = read_years("not from the 80s", TODAY)
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("not from the 80s", 1980, 1989),
+        ("comedy, but not from the 80s", 1980, 1989),
+        ("no 90s stuff", 1990, 1999),
+        ("nothing from the 50s", 1950, 1959),
+        ("no films from the seventies", 1970, 1979),
+        ("anything but the 80s", 1980, 1989),
+        ("not from 2005", 2005, 2005),
+        ("not from the 80s or 90s", 1980, 1999),
+        ("不要八十年代的", 1980, 1989),
+        ("不要90年代的", 1990, 1999),
+        ("不要2005年的", 2005, 2005),
+        ("八十年代以外的", 1980, 1989),
+    ],
+)
+def test_years_ruled_out(text: str, first: int, last: int) -> None:
+    limits = read_years(text, TODAY).constraints
 
-    assert reading.constraints.empty
-    assert reading.spans == ((0, 16),)
+    assert limits.not_years == (Years(first=first, last=last),)
+    assert (limits.min_year, limits.max_year) == (None, None)
+
+
+def test_years_wanted_and_ruled_out() -> None:
+    limits = read_years("films from 1970 to 1999 but not from the 80s", TODAY).constraints
+
+    assert (limits.min_year, limits.max_year) == (1970, 1999)
+    assert limits.not_years == (Years(first=1980, last=1989),)
+
+
+def test_a_year_that_is_no_date_is_not_ruled_out() -> None:
+    assert read_years("not 1984", TODAY).constraints.empty
