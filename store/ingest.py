@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.types import Interaction, Skipped, Video
+from assistant.types import Interaction, Preference, Skipped, Video
 from store.index import IndexUnusableError
 from store.keywords import extract_keywords, tag_phrases
 from store.reporting import Reporter, Silent
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Record = Video | Interaction | Skipped
+Record = Video | Interaction | Preference | Skipped
 
 SKIPPED_KEPT = 1_000
 """So many skipped records are named; all are counted."""
@@ -45,6 +45,8 @@ class Summary:
     unchanged: int = 0
     interactions: int = 0
     """Signals that were not known before."""
+    preferences: int = 0
+    """Likewise, of what the person said about themselves."""
     skipped: tuple[Skipped, ...] = ()
     """The first `SKIPPED_KEPT`."""
     skipped_count: int = 0
@@ -154,7 +156,7 @@ class _Reading:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._seen: set[str] = set()
-        self._new = self._updated = self._unchanged = self._interactions = 0
+        self._new = self._updated = self._unchanged = self._interactions = self._preferences = 0
         self._skipped: list[Skipped] = []
         self._skipped_count = 0
 
@@ -172,6 +174,9 @@ class _Reading:
         for record in batch:
             if isinstance(record, Skipped):
                 self._skip(record)
+            elif isinstance(record, Preference) and not self._library.preference_like(record):
+                self._library.add_preference(record)
+                self._preferences += 1
 
     def summary(self, embedded: int) -> Summary:
         """The counts so far."""
@@ -180,6 +185,7 @@ class _Reading:
             updated=self._updated,
             unchanged=self._unchanged,
             interactions=self._interactions,
+            preferences=self._preferences,
             skipped=tuple(self._skipped),
             skipped_count=self._skipped_count,
             embedded=embedded,

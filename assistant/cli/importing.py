@@ -74,11 +74,16 @@ def import_(app: App, source: Path, no_embed: bool, community: bool) -> None:
     tell(_report(summary))
 
 
+def _remembered(summary: Summary) -> str:
+    count = summary.preferences
+    return f"{count} preference{'' if count == 1 else 's'}; " if count else ""
+
+
 def _report(summary: Summary) -> str:
     lines = [
         f"{summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged, "
         f"{summary.skipped_count} skipped; {summary.interactions} signals; "
-        f"{summary.embedded} embedded."
+        f"{_remembered(summary)}{summary.embedded} embedded."
     ]
     lines.extend(
         f"  skipped {skip.record}: {skip.reason}" for skip in summary.skipped[:SHOWN_SKIPS]

@@ -9,6 +9,7 @@ from assistant.importers.base import Importer, Record
 from assistant.importers.matinee_csv import MatineeCsvImporter
 from assistant.importers.matinee_folder import MatineeFolderImporter
 from assistant.importers.matinee_jsonl import MatineeJsonlImporter
+from assistant.importers.matinee_preferences import MatineePreferencesImporter
 from assistant.importers.pyvideo import PyvideoImporter
 from assistant.importers.reading import check_there, files_under, head
 from assistant.importers.ytdlp_info import YtdlpInfoImporter
@@ -22,6 +23,7 @@ IMPORTERS: tuple[Importer, ...] = (
     PyvideoImporter(),
     YtdlpInfoImporter(),
     MatineeJsonlImporter(),
+    MatineePreferencesImporter(),
     YtdlpPlaylistImporter(),
     MatineeCsvImporter(),
 )

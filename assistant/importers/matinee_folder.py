@@ -9,11 +9,13 @@ from assistant.errors import ImportSourceError
 from assistant.importers.base import Importer, Record
 from assistant.importers.matinee_csv import MatineeCsvImporter
 from assistant.importers.matinee_jsonl import MatineeJsonlImporter
+from assistant.importers.matinee_preferences import MatineePreferencesImporter
 from assistant.types import Skipped
 from store.export.layout import VERSION, Format, Table, read_manifest
 
 _TABLES = (Table.VIDEOS, Table.HISTORY)
 """The whole of what can be brought back; ratings and the saved list are parts of the history."""
+_PREFERENCES = MatineePreferencesImporter()
 _READERS: tuple[tuple[Format, Importer], ...] = (
     (Format.JSONL, MatineeJsonlImporter()),
     (Format.CSV, MatineeCsvImporter()),
@@ -22,7 +24,7 @@ _READERS: tuple[tuple[Format, Importer], ...] = (
 
 
 class MatineeFolderImporter:
-    """Reads the videos and the history of an export."""
+    """Reads the videos, the history and the preferences of an export."""
 
     name = "Matinee export"
     looks_like = "a folder that matinee export has written, with videos or history in it"
@@ -41,7 +43,7 @@ class MatineeFolderImporter:
         return sum(known) if len(known) == len(counts) else None
 
     def read(self, path: Path) -> Iterator[Record]:
-        """Read the videos, then the history."""
+        """Read the videos, then the history, then the preferences."""
         manifest = read_manifest(path)
         if manifest is not None and manifest.version > VERSION:
             raise ImportSourceError(
@@ -62,6 +64,9 @@ def _files(folder: Path) -> list[tuple[Path, Importer]]:
     for table in _TABLES:
         files = ((folder / table.file(format_), importer) for format_, importer in _READERS)
         chosen += [(file, importer) for file, importer in files if _is_table(file, importer)][:1]
+    preferences = folder / Table.PREFERENCES.file(Format.JSONL)
+    if _is_table(preferences, _PREFERENCES):
+        chosen.append((preferences, _PREFERENCES))
     return chosen
 
 

@@ -26,7 +26,7 @@ class MatineeJsonlImporter:
         """By the fields of the first line that can be read."""
         if not path.is_file():
             return False
-        rows = islice(_rows(path), LINES_LOOKED_AT)
+        rows = islice(json_rows(path), LINES_LOOKED_AT)
         first = next((row.values for row in rows if row.values), {})
         return is_own(first) and not _NOT_OURS & first.keys()
 
@@ -36,10 +36,11 @@ class MatineeJsonlImporter:
 
     def read(self, path: Path) -> Iterator[Record]:
         """Read videos and interactions, in any order."""
-        yield from read_rows(path.name, partial(_rows, path))
+        yield from read_rows(path.name, partial(json_rows, path))
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def json_rows(path: Path) -> Iterator[Row]:
+    """The objects of a file, each with its place; a line that is none has a problem."""
     for line in lines(path):
         where = f"line {line.number}"
         if line.problem:

@@ -6,14 +6,23 @@ import random
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import StoreError
 from assistant.importers import recognise
-from assistant.types import Interaction, Signal, Skipped, Video
+from assistant.types import (
+    Avoided,
+    Constraints,
+    Interaction,
+    Preference,
+    Scope,
+    Signal,
+    Skipped,
+    Video,
+)
 from store.export import Format, Table, export_library, read_manifest
 from store.export.layout import FILES, MANIFEST
 from store.export.notation import (
@@ -29,6 +38,7 @@ from store.library import Library
 from tests.store import rows
 
 SEEDS = range(12)
+_SAID = datetime(2026, 3, 1, 12, 30, 15, 250, tzinfo=UTC)
 
 
 def filled(path: Path, seed: int = 0, count: int = 40) -> Library:
@@ -38,6 +48,12 @@ def filled(path: Path, seed: int = 0, count: int = 40) -> Library:
     library.put_videos(made)
     add_keywords(library)
     library.add_interactions(rows.interactions(chance, library.ids(), count))
+    library.add_preference(Preference(said="I love Ghibli", likes=("Ghibli",), at=_SAID))
+    horror = Avoided(term="horror", unless=("zombie comedy",))
+    long = Constraints(max_duration_s=7200, languages=("en",), published_since=date(2020, 2, 29))
+    library.add_preference(
+        Preference(said="一家人", scope=Scope.KIDS, avoid=(horror,), constraints=long, at=_SAID)
+    )
     session = library.start_session()
     library.add_turn(session, rows.turn("warm  and\nfunny", made[1]))
     return library
@@ -91,8 +107,9 @@ def test_an_export_is_imported_without_loss(tmp_path: Path, seed: int, format_: 
     with filled(tmp_path / "library.db", seed) as library:
         manifest = export_library(library, tmp_path / "export", formats=(format_,))
     back = imported(tmp_path / "export", tmp_path / "new")
-    for table in ("videos", "interactions"):
+    for table in ("videos", "interactions", "preferences"):
         assert rows.rows(back, table) == rows.rows(tmp_path / "library.db", table)
+    assert manifest.counts[Table.PREFERENCES] == 2
     assert manifest.counts[Table.VIDEOS] == 40
     assert manifest.counts[Table.HISTORY] == len(rows.rows(back, "interactions"))
 
