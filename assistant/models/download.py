@@ -1,6 +1,6 @@
 """Downloading a model: every file checked, resumed where it was cut off, in place whole or not.
 
-The commit and the checksums of a model are asked of the hub once and then hold for it
+The commit and the checksums of a model are asked of the hub once and hold for it from then on
 (`Shelf.pin`); a checksum of the catalogue holds from the beginning. Files gather in a folder of
 their own, which gets the model's name when all of them are right.
 """
@@ -73,9 +73,8 @@ class Downloader:
         """
         try:
             with self._alone():
-                known = None if newest else self.shelf.pin(entry)
-                if self.shelf.installed(entry) is None or newest:
-                    plan = known or self._plan(entry, cancel, newest)
+                plan = self._plan(entry, cancel, newest)
+                if plan is not None:
                     self._bring(entry, plan, narrator, cancel)
         except OSError as error:
             raise _disk_error(self.shelf.folder, error) from error
@@ -99,13 +98,21 @@ class Downloader:
 
     # --- what is to be fetched -----------------------------------------------------------------
 
-    def _plan(self, entry: Entry, cancel: CancelToken, newest: bool) -> Listing:
-        """The files that the hub has of the model; their checksums hold from now on."""
+    def _plan(self, entry: Entry, cancel: CancelToken, newest: bool) -> Listing | None:
+        """What is to be fetched, with the checksums that it is held to; None for nothing."""
+        shelf = self.shelf
+        there = shelf.installed(entry) is not None
+        if there and not newest:
+            return None
+        known = shelf.pin(entry, begun=True) or shelf.pin(entry)
+        if known is not None and not newest:
+            return known
         found = self._patiently(lambda: self.hub.listing(entry.repo), cancel)
         plan = found.model_copy(update={"files": _wanted(entry, found, newest)})
-        if newest and self.shelf.staging(entry).exists():
-            shutil.rmtree(self.shelf.staging(entry))  # it may hold files of another commit
-        self.shelf.put_pin(entry, plan)
+        if there and not shelf.staging(entry).exists() and plan == shelf.pin(entry):
+            return None
+        if plan != known:
+            shelf.forget_begun(entry)
         return plan
 
     def _patiently(self, source: Callable[[], Generator[_Item]], cancel: CancelToken) -> _Item:
@@ -122,7 +129,8 @@ class Downloader:
     # --- fetching ------------------------------------------------------------------------------
 
     def _bring(self, entry: Entry, plan: Listing, narrator: Narrator, cancel: CancelToken) -> None:
-        staging, home = self.shelf.staging(entry), self.shelf.home(entry)
+        staging = self.shelf.staging(entry)
+        self.shelf.put_begun(entry, plan)
         staging.mkdir(mode=durable.PRIVATE_FOLDER, exist_ok=True)
         total = sum(file.size for file in plan.files)
         self._check_room(total - self.shelf.begun(entry))
@@ -136,9 +144,7 @@ class Downloader:
                 self._fetch(plan, file, target, lambda size, done=done: told(done + size), cancel)  # type: ignore[misc]
             before += file.size
             told(before)
-        if home.exists():
-            shutil.rmtree(home)
-        durable.rename(staging, home)
+        self.shelf.finish(entry)
 
     def _check_room(self, needed: int) -> None:
         free = shutil.disk_usage(self.shelf.folder).free

@@ -3,7 +3,8 @@
 ```
 models/NAME/            a model, whole: it has this name only when every file of it was checked
 models/NAME.part/       one that is being downloaded
-models/NAME.json        the commit and the checksums that hold for it from its first download on
+models/NAME.part.json   its commit and checksums
+models/NAME.json        those of the model that is whole; they stay when it is removed
 models/speeds.json      what was measured on this machine
 ```
 """
@@ -78,19 +79,26 @@ class Shelf:
             for folder in (self.home(entry), self.staging(entry)):
                 if folder.exists():
                     shutil.rmtree(folder)
+            self._pin(entry, begun=True).unlink(missing_ok=True)
         except OSError as error:
             raise ModelError(
                 "The model cannot be removed.", f"{error.filename}: {error.strerror}"
             ) from error
         return freed
 
-    def pin(self, entry: Entry) -> Listing | None:
+    # --- commits and checksums -----------------------------------------------------------------
+
+    def pin(self, entry: Entry, *, begun: bool = False) -> Listing | None:
         """The commit and checksums that hold for a model; None before its first download.
+
+        Args:
+            entry: which one.
+            begun: of the download that was begun, not of the model that is whole.
 
         Raises:
             ModelError: the file that says so cannot be read.
         """
-        path = self._pin(entry)
+        path = self._pin(entry, begun=begun)
         try:
             return Listing.model_validate_json(path.read_bytes())
         except FileNotFoundError:
@@ -98,16 +106,33 @@ class Shelf:
         except (OSError, ValidationError) as error:
             raise ModelError(
                 "What is known of the model cannot be read.",
-                f"{path}",
-                f"Begin anew: matinee models get {entry.name} --newest",
+                str(path),
+                f"Remove this file, and begin anew: matinee models get {entry.name}",
             ) from error
 
-    def put_pin(self, entry: Entry, listing: Listing) -> None:
-        """Hold a model to this commit and these checksums from now on."""
-        durable.write(self._pin(entry), listing.model_dump_json(indent=1).encode())
+    def put_begun(self, entry: Entry, listing: Listing) -> None:
+        """Hold the download of a model to this commit and these checksums."""
+        durable.write(self._pin(entry, begun=True), listing.model_dump_json(indent=1).encode())
 
-    def _pin(self, entry: Entry) -> Path:
-        return self.folder / f"{entry.name}.json"
+    def forget_begun(self, entry: Entry) -> None:
+        """Remove what is there of a download of another commit."""
+        if self.staging(entry).exists():
+            shutil.rmtree(self.staging(entry))
+        self._pin(entry, begun=True).unlink(missing_ok=True)
+
+    def finish(self, entry: Entry) -> None:
+        """Put a model that is whole in its place, and in that of the one before.
+
+        The checksums come first: cut off in between, the next download finds nothing missing, and
+        does the rest.
+        """
+        durable.rename(self._pin(entry, begun=True), self._pin(entry))
+        if self.home(entry).exists():
+            shutil.rmtree(self.home(entry))
+        durable.rename(self.staging(entry), self.home(entry))
+
+    def _pin(self, entry: Entry, *, begun: bool = False) -> Path:
+        return self.folder / f"{entry.name}{'.part' if begun else ''}.json"
 
 
 def _bytes_in(folder: Path) -> int:
