@@ -16,6 +16,8 @@ SERVED = ("en", "es", "fr", "de", "it", "pt", "nl", "pl", "sv", "tr", "ru", "uk"
 MARGIN = 3.0
 """How much likelier (in nats) another language must be than English: chosen on messages in ten
 languages and on 2,000 of English conversations."""
+UNSURE = 8.0
+"""The same of plain letters without any frequent word of the language: "spaghetti western"."""
 CONTINUED = 6.0
 """How much likelier the language spoken before is; chosen likewise."""
 TELLING = 5.0
@@ -37,6 +39,7 @@ _ENGLISH = frozenset(
     please recommend seen she short shorter show shows some something than thanks that the their
     them then there these they thing this those three to two under us very want was watch watched
     hi hello hey ok okay oh yes yeah action comedy comedies drama series documentary documentaries
+    video videos music media concert concerts
     we were what when where which who why will with without would year years you your film films
     talk talks minutes hours
     """.split()  # noqa: SIM905 - a list of strings would be unreadable
@@ -68,7 +71,12 @@ def message_language(text: str, before: str | None = None) -> str:
     if before in likely:
         likely[before] += CONTINUED
     best = max(likely, key=lambda one: likely[one])
-    return best if likely[best] - likely["en"] > MARGIN else "en"
+    sure = (
+        best == before
+        or not text.isascii()
+        or bool(_words(text) & _telling().get(best, frozenset()) & _foreign())
+    )
+    return best if likely[best] - likely["en"] > (MARGIN if sure else UNSURE) else "en"
 
 
 def _plainly_english(text: str, before: str | None) -> bool:
@@ -85,6 +93,11 @@ def _plainly_english(text: str, before: str | None) -> bool:
     return english >= PLAINLY_ENGLISH * len(words)
 
 
+def _words(text: str) -> set[str]:
+    """The words of `text`, in small letters, with those that are joined in one."""
+    return {part for word in _WORD.findall(text.lower()) for part in _parts(word)}
+
+
 def _parts(word: str) -> Iterable[str]:
     """A word, and the words that an apostrophe or a hyphen joins in it."""
     return word, *re.split("['-]", word)
@@ -92,7 +105,7 @@ def _parts(word: str) -> Iterable[str]:
 
 def _likelihoods(text: str) -> dict[str, float]:
     """The logarithm of P(text | language), up to a constant, for each that is served."""
-    words = {part for word in _WORD.findall(text.lower()) for part in _parts(word)}
+    words = _words(text)
     telling = {"en": _ENGLISH, **_telling()}
     return {
         language: likelihood + TELLING * len(words & telling[language])
