@@ -161,7 +161,7 @@ def read_message(heard: Heard, state: DialogueState, names: Vocabulary, today: d
         rest.read(read_languages),
     ]
     if count := read_count(rest.text):
-        rest.take([count.span])
+        rest.take(count.spans)
     readings.append(rest.read(read_kinds))
     other = rest.take(intents.asks_for_else(rest.text))
     but = other and intents.extends_else(rest.text)

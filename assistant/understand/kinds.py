@@ -29,13 +29,20 @@ _FILM_OF = (
     r"photography|cameras?|criticism|crew|sets?(?! in| during| on)|directors?|directing|editing|"
     r"nights?|theat|stars?|trailers?|soundtracks?|music))"
 )
+_DOCS = (
+    r"(?:(?:\b(?:an?|some|any|good|great|short|nature|music|film|crime|history|science|space|"
+    r"more|no|only|just|or|and)|^\W*)\s*)\b(docs?)\b(?=\s*(?:$|[^\w\s'’-]|(?:about|on|and|or|from|under|in|"
+    r"with|by|please)\b))"
+)
+"""Documentaries; "writing docs" and "Python docs" are documentation."""
 _HARD: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (
         r"\b(?:short (?:films?|movies?)|animated shorts?|(?<!in )(?<!of )shorts)\b|短片",
         (Kind.SHORT,),
     ),
     (
-        r"\b(?:documentar(?:y|ies)(?: (?:films?|movies?|series))?|docuseries)\b|[纪记]录片",
+        r"\b(?:documentar(?:y|ies)(?: (?:films?|movies?|series))?|docuseries|docos?)\b|[纪记]录片"
+        rf"|{_DOCS}",
         (Kind.DOCUMENTARY,),
     ),
     (
@@ -57,6 +64,8 @@ _HARD: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         r"funny) (?:(?!talk )\w+ ){0,2}(shows?)\b"
         r"(?! (?:me|us|how|that)\b)"
         r"|(?<!talk )(?<!it )(?<!that )\bshows(?= (?:about|with|from|like|on|in)\b|$|[,.!?])"
+        r"|\b(?:films?|movies?|documentaries) (?:or|and|&) ((?:tv )?shows?|tv)\b"
+        r"|\b(?:shows?|tv)(?= (?:or|and|&) (?:films?|movies?|documentaries)\b)"
         rf"|电视剧|连续剧|剧集|网剧|(?<={MASK})剧",
         (Kind.SERIES, Kind.EPISODE),
     ),

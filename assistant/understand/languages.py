@@ -62,7 +62,8 @@ _WATCHED = (
 )
 """Not courses, lessons and tutorials: "Spanish lessons" teach it."""
 _NEGATION = (
-    r"(?:(?:not|no|nothing|none|isn't|aren't|anything but|except(?: for)?|other than|without|avoid)"
+    r"(?:(?:(?:in )?any(?: other)? language (?:but|except(?: for)?|other than)|not|no|nothing|none|"
+    r"isn't|aren't|anything but|except(?: for)?|other than|without|avoid)"
     r"(?: any(?:thing)?)?(?: that(?:'s| is| are))?|non-?)\s*"
 )
 _GOES_ON = (
@@ -91,7 +92,7 @@ _HYPHENATED = re.compile(
 )
 _DENIED = re.compile(rf"(?P<not>\b{_NEGATION})(?P<names>{_LIST}){_GOES_ON}", re.IGNORECASE)
 _WHOLE = re.compile(
-    rf"^\W*(?:(?:only|just|but|and|or)\s+)*(?P<names>{_LIST})(?:\s+(?:please|only|instead))*\W*$",
+    rf"^\W*(?:(?:only|just|but|and|or|either|maybe)\s+)*(?P<names>{_LIST})(?:\s+(?:please|only|instead))*\W*$",
     re.IGNORECASE,
 )
 _CHINESE_NAMES = _any_of(_CHINESE_CODES)
@@ -100,7 +101,8 @@ _CHINESE = re.compile(
     rf"(?P<not>{_CHINESE_NOT})?(?:用|讲|说|是|要|看)?"
     rf"(?P<names>(?:{_CHINESE_NAMES})(?:(?:或者|或|和|、)(?:{_CHINESE_NAMES}))*)"
     rf"(?!教程|课|入门|学习|语法|单词|词汇|听力|口语|考试|老师|字幕|歌词)"
-    rf"(?:的|对白|配音|发音|版|(?={CHINESE_MEDIA})|(?=\W|$|但|吗|吧))?"
+    rf"(?:(?:的|版)?(?P<but>以外|之外|除外)的?|的|对白|配音|发音|版|(?={CHINESE_MEDIA})"
+    r"|(?=\W|$|但|吗|吧))?"
 )
 _KNOWN_NAMES = re.compile(_any_of(_CODES | _CHINESE_CODES))
 _LEARNED = re.compile(r"(?:学|学习|教|练|练习|自学|怎么说|讲解|精通)$")
@@ -120,7 +122,9 @@ def read_languages(text: str) -> Reading:
         if any(start < found.end() and end > found.start() for start, end in spans):
             continue
         spans.append(found.span())
-        (unwanted if found.groupdict().get("not") else wanted).extend(_codes(found))
+        groups = found.groupdict()
+        denied = groups.get("not") or groups.get("but")
+        (unwanted if denied else wanted).extend(_codes(found))
     limits = Constraints(
         languages=tuple(dict.fromkeys(wanted)), not_languages=tuple(dict.fromkeys(unwanted))
     )

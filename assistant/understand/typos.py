@@ -121,7 +121,12 @@ def nearest(word: str) -> str | None:
 
 
 def _begins_alike(word: str, choice: str) -> bool:
-    """The first letter is hardly ever wrong, unless it has changed places with the second."""
+    """Whether the first letter is right, as it nearly always is, or has changed places only.
+
+    What goes on after the whole of another word is derived from it: "recommender".
+    """
+    if word.startswith(choice):
+        return False
     return word[0] == choice[0] or word[:2] == choice[1::-1]
 
 

@@ -26,6 +26,16 @@ from assistant.understand.counts import read_count
         ("三部", 3),
         ("推荐三部电影", 3),
         ("来10个", 10),
+        ("just a couple", 2),
+        ("two or three films", 3),
+        ("2-3 films", 3),
+        ("give me two or three", 3),
+        ("a dozen films", 12),
+        ("one film and one series", 2),
+        ("two films and a series", 2),
+        ("推荐三部科幻电影", 3),
+        ("来两三部喜剧电影", 3),
+        ("三五部电影", 5),
     ],
 )
 def test_count(text: str, count: int) -> None:
@@ -47,6 +57,8 @@ def test_count(text: str, count: int) -> None:
         "推荐一部电影",
         "一个人的旅行",
         "三个火枪手",
+        "想看三个男人的电影",
+        "20-30 minutes",
     ],
 )
 def test_no_count(text: str) -> None:

@@ -30,6 +30,13 @@ LECTURE = (Kind.LECTURE, Kind.COURSE)
         ("only tutorials", (Kind.TUTORIAL,)),
         ("tutorials only", (Kind.TUTORIAL,)),
         ("films or series", (Kind.FILM, *SERIES)),
+        ("movies or shows", (Kind.FILM, *SERIES)),
+        ("a movie or tv", (Kind.FILM, *SERIES)),
+        ("a film and a series", (Kind.FILM, *SERIES)),
+        ("docs and talks", (Kind.DOCUMENTARY, Kind.TALK)),
+        ("a doc about whales", (Kind.DOCUMENTARY,)),
+        ("talks or docs", (Kind.TALK, Kind.DOCUMENTARY)),
+        ("电影或者电视剧", (Kind.FILM, *SERIES)),
         ("a film about a talk show", (Kind.FILM,)),
         ("a documentary about film music", (Kind.DOCUMENTARY,)),
         ("电影", (Kind.FILM,)),
@@ -100,6 +107,9 @@ def test_one_in_place_of_another() -> None:
         "people who talk too much",
         "concert hall architecture",
         "a daily stand-up meeting",
+        "writing docs",
+        "Python docs",
+        "docs as code",
     ],
 )
 def test_no_limit(text: str) -> None:

@@ -29,6 +29,10 @@ from assistant.understand.languages import read_languages
         ("法国电影", ("fr",)),
         ("最好是韩国的", ("ko",)),
         ("韩剧", ("ko",)),
+        ("法语或西班牙语的电影", ("fr", "es")),
+        ("法语、西班牙语或者德语", ("fr", "es", "de")),
+        ("either French or Spanish", ("fr", "es")),
+        ("French and Italian films", ("fr", "it")),
     ],
 )
 def test_wanted(text: str, codes: tuple[str, ...]) -> None:
@@ -48,6 +52,10 @@ def test_wanted(text: str, codes: tuple[str, ...]) -> None:
         ("non-English films", "en"),
         ("no French films", "fr"),
         ("不要英语的", "en"),
+        ("in any language but French", "fr"),
+        ("any language except Korean", "ko"),
+        ("日语以外的", "ja"),
+        ("除了英语以外的", "en"),
     ],
 )
 def test_declined(text: str, code: str) -> None:

@@ -85,6 +85,7 @@ def test_titles_and_names_stay() -> None:
         ("fil", None),
         ("ocmedy", "comedy"),
         ("tomedy", None),
+        ("recommender", None),
         ("dcumentry", "documentary"),
     ],
 )
