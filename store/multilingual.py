@@ -30,7 +30,12 @@ def encode(texts: Sequence[str]) -> Matrix:
 
     The first call loads the model: a second, and 120 MB of memory.
     """
-    return _model().encode([text[:LONGEST] for text in texts])
+    return _model().encode([_readable(text) for text in texts])
+
+
+def _readable(text: str) -> str:
+    """Without halves of surrogate pairs, which are no characters."""
+    return text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
 
 
 @cache

@@ -2,8 +2,8 @@
 
 A request in English asks an English library as it stands. In another language, the library's own
 terms that mean the same stand beside its words (`store.bridge`), and what it means is what those
-terms and the request itself mean (`store.alignment`). An English request is led to terms in other
-scripts where many titles are in them.
+terms and the request itself mean (`store.alignment`). Where many titles are in other scripts, every request is
+led to terms in these too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FEEDBACK = 8
 """Full-text hits that speak for a wish whose meaning nothing else tells."""
-SAME_WORD = 0.75
+SAME_WORD = 0.65
 """The least cosine of a term in another script: it is found as a word, not as a subject."""
 _ENGLISH = "en"
 
@@ -47,24 +47,25 @@ def wording(request: Request, store: RetrievalStore) -> Wording:
     terms = _english_terms(wish or said, request.language, store)
     if terms is None:
         wished, told = _as_written(wish, said, store)
-        others = _terms_in_other_scripts(wish, store)
     else:
-        wished, told = _meaning(wish, terms, store), _meaning(said, terms, store)
-        others = ()
+        wished, told = _meanings(wish, said, terms, store)
     if wished is None and wish:
         wished = _by_feedback(wish, store)
-    added = (*(terms or ()), *others)
+    added = (*(terms or ()), *_terms_in_other_scripts(wish, store))
     return Wording(_with(wish, added), wished, _with(said, added), told)
 
 
 def _english_terms(text: str, language: str, store: RetrievalStore) -> tuple[str, ...] | None:
     """The library's English terms for a text that is not English; None for one that is."""
-    foreign = language in LANGUAGES - {_ENGLISH} or not is_latin(text)
+    foreign = (language != _ENGLISH and language in LANGUAGES) or not is_latin(text)
     return store.searcher.bridge().english.meaning(text) if text and foreign else None
 
 
 def _terms_in_other_scripts(wish: str, store: RetrievalStore) -> tuple[str, ...]:
-    """Those for an English wish, where many titles are in other scripts."""
+    """Those that mean the wish, where many titles are in other scripts.
+
+    Chinese finds Chinese by them, too: what is simplified there and traditional here.
+    """
     bridge = store.searcher.bridge()
     if not wish or not bridge.leads_away:
         return ()
@@ -77,21 +78,24 @@ def _as_written(wish: str, said: str, store: RetrievalStore) -> tuple[Vector | N
     return read.get(wish), read.get(said)
 
 
-def _meaning(text: str, terms: tuple[str, ...], store: RetrievalStore) -> Vector | None:
-    """Of a text that is not English, with the English terms that stand for it.
+def _meanings(
+    wish: str, said: str, terms: tuple[str, ...], store: RetrievalStore
+) -> tuple[Vector | None, Vector | None]:
+    """Of texts that are not English, with the English terms that stand for them.
 
     Another embedding model than the packaged one is taken to know its person's languages.
     """
     embedder = store.embedder
-    if not text:
-        return None
-    if not alignment.applies(embedder.key) and embedder.reads(text):
-        own: Vector = embedder.encode_queries([text])[0]
-        return own
-    known = [*embedder.encode_queries([" ".join(terms)])] if terms else []
-    if alignment.applies(embedder.key):
-        known += [*alignment.aligned([text])]
-    return unit(np.sum(known, axis=0)) if known else None
+    if not alignment.applies(embedder.key):
+        return _as_written(wish, said, store)
+    texts = [text for text in dict.fromkeys((wish, said)) if text]
+    if not texts:
+        return None, None
+    vectors = alignment.aligned(texts)
+    if terms:
+        vectors = unit(vectors + embedder.encode_queries([" ".join(terms)]))
+    read = dict(zip(texts, vectors, strict=True))
+    return read.get(wish), read.get(said)
 
 
 def _by_feedback(wish: str, store: RetrievalStore) -> Vector | None:

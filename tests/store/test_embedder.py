@@ -14,6 +14,7 @@ from assistant.settings import EmbeddingSettings
 from assistant.types import Video
 from store.bert import BertEncoder
 from store.embedder import FEW_TEXTS, SentenceEmbedder, model_key, video_fields
+from store.text import is_latin
 
 TEXTS = [
     "an introduction to machine learning for beginners",
@@ -151,8 +152,9 @@ def embedder() -> SentenceEmbedder:
 
 @pytest.mark.real_models
 def test_quick_vectors_are_those_of_sentence_transformers(embedder: SentenceEmbedder) -> None:
-    expected = embedder.encoder.encode_query(TEXTS, normalize_embeddings=True)
-    quick = embedder.encode_queries(TEXTS)
+    read = [text for text in TEXTS if is_latin(text)]
+    expected = embedder.encoder.encode_query(read, normalize_embeddings=True)
+    quick = embedder.encode_queries(read)
     assert quick.dtype == np.float32
     np.testing.assert_allclose(quick, expected, atol=2e-6)
 
