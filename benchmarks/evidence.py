@@ -39,7 +39,7 @@ from assistant.recommend import Recommender, Wanted
 from assistant.retrieve import RetrievalStore, retrieve
 from assistant.retrieve.features import Feature, compute
 from assistant.retrieve.fusion import contributions, weights_for
-from assistant.retrieve.pool import gather
+from assistant.retrieve.pool import Pool, gather
 from assistant.retrieve.query import build_query
 from assistant.settings import Settings
 from assistant.taste import read_taste
@@ -62,10 +62,9 @@ from assistant.types import (
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from assistant.retrieve.fusion import Weights
     from assistant.retrieve.query import Query
+    from assistant.retrieve.scale import Scores
 
 TOP = 3
 PICKS = 5
@@ -203,13 +202,16 @@ class Scorer:
         self._viewer = viewer
         self._rebuilt = rebuilt
         self._store = store
+        self._pools: dict[tuple[Request, tuple[Preference, ...]], Pool] = {}
+        self._lists: dict[tuple[Request, int], list[str]] = {}
+        self._removed: list[tuple[SourceKey, Scores | None]] = []
         self._taste = self._taste_of(viewer.signals)
         self._weights = weights_for(self._query(viewer.request, self._taste), store.community)
         found = self._retrieved(viewer.request, 200)
         self._ids = found
         self._now = self._scores(viewer.request, self._taste, viewer.preferences, self._weights)
 
-    def sources(self) -> Iterator[tuple[SourceKey, NDArray[np.float64] | None]]:
+    def sources(self) -> Iterator[tuple[SourceKey, Scores | None]]:
         """Each source, and the scores without it; None for a limit."""
         viewer, request = self._viewer, self._viewer.request
         for name, features in FEATURES.items():
@@ -239,7 +241,8 @@ class Scorer:
         """How far a pick falls without each source, and how much more it loses than others do."""
         place = self._ids.index(video_id)
         falls: dict[SourceKey, tuple[int, float]] = {}
-        for key, scores in self._without():
+        self._removed = self._removed or list(self.sources())
+        for key, scores in self._removed:
             if scores is None:
                 falls[key] = (self._limit_fall(Slot(key[1]), video_id), 0.0)
                 continue
@@ -250,11 +253,6 @@ class Scorer:
                 float(loss[place] - loss.mean()),
             )
         return falls
-
-    def _without(self) -> list[tuple[SourceKey, NDArray[np.float64] | None]]:
-        if not hasattr(self, "_known"):
-            self._known = list(self.sources())
-        return self._known
 
     def _limit_fall(self, slot: Slot, video_id: str) -> int:
         """Among all that would be retrieved."""
@@ -269,7 +267,7 @@ class Scorer:
             return EVERYTHING
         return max(free.index(video_id) - kept.index(video_id), 0)
 
-    def _without_likes(self, ids: set[str]) -> NDArray[np.float64]:
+    def _without_likes(self, ids: set[str]) -> Scores:
         signals = tuple(one for one in self._viewer.signals if one.video_id not in ids)
         taste = replace(
             self._taste_of(signals),
@@ -300,9 +298,12 @@ class Scorer:
         taste: Taste,
         preferences: Sequence[Preference],
         weights: Weights,
-    ) -> NDArray[np.float64]:
+    ) -> Scores:
         query = self._query(request, taste, preferences)
-        pool = replace(gather(query, self._store, size=1), ids=self._ids)
+        asked = (request, tuple(preferences))
+        if asked not in self._pools:  # what words find does not depend on the taste
+            self._pools[asked] = gather(query, self._store, size=1)
+        pool = replace(self._pools[asked], ids=self._ids)
         features = compute(query, pool, self._store)
         parts = contributions(features.scores, features.has_vector, weights)
         return np.asarray(np.sum([np.zeros(len(self._ids)), *parts.values()], axis=0))
@@ -313,15 +314,17 @@ class Scorer:
         return build_query(request, taste, self._store, (), preferences)
 
     def _retrieved(self, request: Request, limit: int) -> list[str]:
-        found = retrieve(
-            request,
-            self._taste,
-            self._store,
-            exclude=(),
-            limit=limit,
-            preferences=self._viewer.preferences,
-        )
-        return [one.video.id for one in found]
+        if (request, limit) not in self._lists:
+            found = retrieve(
+                request,
+                self._taste,
+                self._store,
+                exclude=(),
+                limit=limit,
+                preferences=self._viewer.preferences,
+            )
+            self._lists[request, limit] = [one.video.id for one in found]
+        return self._lists[request, limit]
 
     def _taste_of(self, signals: Sequence[Interaction]) -> Taste:
         all_of = self._viewer.signals
@@ -336,7 +339,7 @@ class Scorer:
         )
 
 
-def _standing(scores: NDArray[np.float64], place: int) -> int:
+def _standing(scores: Scores, place: int) -> int:
     above = int((scores > scores[place] + 1e-9).sum())
     return above + int((np.abs(scores[:place] - scores[place]) <= 1e-9).sum())
 
