@@ -96,20 +96,22 @@ def missing_vectors(context: Context) -> Iterator[Finding]:
 
 
 def history(context: Context) -> Iterator[Finding]:
-    """Whether every signal and every turn can be read."""
+    """Whether every signal, every turn and every preference can be read."""
     inspection = context.inspection
     signals, turns = inspection.bad_signals(), inspection.bad_turns()
-    for bad, thing in ((signals, "signal"), (turns, "turn")):
+    preferences = inspection.bad_preferences()
+    for bad, thing in ((signals, "signal"), (turns, "turn"), (preferences, "preference")):
         if bad:
             yield failed(
                 f"{counted(len(bad), thing)} cannot be read: {_told(bad)}", repair=Repair.LIBRARY
             )
-    if not (signals or turns):
+    if not (signals or turns or preferences):
         of_none = inspection.signals_of_no_video()
         yield ok(
             f"{counted(inspection.count('interactions'), 'signal')},"
             f" {counted(inspection.count('sessions'), 'session')},"
-            f" {counted(inspection.count('turns'), 'turn')}"
+            f" {counted(inspection.count('turns'), 'turn')},"
+            f" {counted(inspection.count('preferences'), 'preference')}"
             + (f"; {of_none:,} signals are of videos no longer here, and kept" if of_none else "")
         )
 

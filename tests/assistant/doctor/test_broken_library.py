@@ -220,6 +220,10 @@ def test_vectors_that_cannot_be_right(folder: Folder) -> None:
     [
         ("UPDATE interactions SET signal = 'adored' WHERE row = 1", "1 signal cannot be read"),
         ("UPDATE turns SET turn = '{}'", "1 turn cannot be read"),
+        (
+            "INSERT INTO preferences VALUES (1, 'x', 'sometimes', '{}', '2026-03-01T12:00:00')",
+            "1 preference cannot be read",
+        ),
     ],
 )
 def test_a_history_that_cannot_be_read(folder: Folder, statement: str, said: str) -> None:

@@ -25,7 +25,7 @@ def test_everything_is_well(folder: Folder) -> None:
     rows = folder.look()
     assert not_well(rows) == {}
     assert rows["videos"].detail == "61 videos, all as they were given"
-    assert rows["history"].detail == "9 signals, 1 session, 1 turn"
+    assert rows["history"].detail == "9 signals, 1 session, 1 turn, 0 preferences"
     assert rows["index"].detail == "61 vectors, as many as in the library; 61 of 61 find themselves"
     assert "1 snapshot in all" in rows["snapshots"].detail
 
