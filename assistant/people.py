@@ -16,6 +16,8 @@ _FREQUENT_MARKS = (".", "-", "'", "’", ",", '"')
 _SEPARATOR = str.maketrans("·・•‧", "    ")
 """What stands between the parts of a foreign name in Chinese: 汤姆·汉克斯."""
 
+SHORTEST_NAME = 3
+"""Letters of a first or last name that may be typed wrongly."""
 MOST_WORDS = 6
 MOST_CHARACTERS = 14
 """Of a name without spaces between its words."""
@@ -80,6 +82,21 @@ class PeopleIndex:
             return PersonMention(start, end, self._spelled(keys[0]), whole=False)
         return None
 
+    def misspelled(self, text: str, start: int = 0) -> PersonMention | None:
+        """Whom the two words at ``text[start]`` mean if one of them is typed wrongly."""
+        words = list(_words(text, start, 2))
+        if len(words) < 2 or any(len(word) < SHORTEST_NAME for _, _, word in words):
+            return None
+        said = " ".join(word for _, _, word in words)
+        alike = {
+            *self._by_first_name.get(words[0][2], ()),
+            *self._by_last_name.get(words[1][2], ()),
+        }
+        near = [key for key in alike if _one_edit_apart(key, said)]
+        if len(near) != 1:
+            return None
+        return PersonMention(words[0][0], words[1][1], self._spelled(near[0]), whole=True)
+
     def _spaced(self, text: str) -> Iterator[PersonMention]:
         words = list(_words(text))
         for first, (start, _, _) in enumerate(words):
@@ -115,6 +132,22 @@ class PeopleIndex:
             if first:
                 bearers.setdefault(last, []).append(key)
         return bearers
+
+    @cached_property
+    def _by_first_name(self) -> dict[str, list[str]]:
+        bearers: dict[str, list[str]] = {}
+        for key in self._names:
+            first, _, last = key.partition(" ")
+            if last:
+                bearers.setdefault(first, []).append(key)
+        return bearers
+
+
+def _one_edit_apart(name: str, other: str) -> bool:
+    """Whether a letter is missing, too many, another, or two have changed places."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(name, other, score_cutoff=1) == 1
 
 
 def _longest_first(mention: PersonMention) -> tuple[int, int]:

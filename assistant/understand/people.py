@@ -23,6 +23,7 @@ _ROLE = (
 )
 _LEAD = r"(?:(?:by|from|with|of|has|have)\s+)"
 _SURE_LEAD = re.compile(rf"\b{_ROLE}$|(?:由|主演是|导演是|演员是?|主演|导演)$", re.IGNORECASE)
+_ANY_LEAD = re.compile(rf"\b(?:{_ROLE}|(?:by|with)\s+)(?=\w)", re.IGNORECASE)
 _PLAIN_LEAD = re.compile(
     rf"\b(?:(?:by|from|with)|(?:{MEDIA}|best|all|works)\s+(?P<of>of))\s+$|(?:有|来自|看|想看)$",
     re.IGNORECASE,
@@ -120,7 +121,17 @@ def _mentions(text: str, people: PeopleIndex) -> list[PersonMention]:
             if mention and not inside(mention.end - 1, taken):
                 found.append(mention)
                 taken.append((mention.start, mention.end))
+    for start in dict.fromkeys(_places_of_names(text)):
+        if not inside(start, taken) and (mention := people.misspelled(text, start)):
+            found.append(mention)
+            taken.append((mention.start, mention.end))
     return sorted(found)
+
+
+def _places_of_names(text: str) -> Iterator[int]:
+    """Where a name may begin that is typed wrongly: after words that lead to names."""
+    for lead in _ANY_LEAD.finditer(text):
+        yield lead.end()
 
 
 def _places_of_last_names(text: str) -> Iterator[int]:

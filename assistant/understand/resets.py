@@ -36,8 +36,8 @@ LIMIT = (
 
 def _dropped(nouns: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:of |in |from )?any (?:{nouns})\b(?: (?:is|will|would be) (?:fine|ok|okay|good|do|"
-        rf"alright))?"
+        rf"\b(?:of |in |from )?any (?:{nouns})\b(?! (?:but|except|other than)\b)"
+        rf"(?: (?:is|will|would be) (?:fine|ok|okay|good|do|alright))?"
         rf"|\b{DROP} (?:the|my|that) (?:{nouns}){LIMIT}\b(?! of)"
         rf"|\b(?:the )?(?:{nouns})(?:{LIMIT}) (?:doesn't|does not|don't|no longer) matters?"
         rf"(?: any ?more)?\b|\bno (?:{nouns}) (?:limit|restriction)s?\b"

@@ -109,11 +109,16 @@ def _holds(word: str, knows: Callable[[str], bool]) -> bool:
 
 @lru_cache(maxsize=4096)
 def nearest(word: str) -> str | None:
-    """The one word of the rules that `word` may be an error for."""
+    """The one word of the rules that `word` may be an error for.
+
+    What goes on after the whole of one is derived from it ("recommender"), and no error.
+    """
     if len(word) < SHORTEST:
         return None
     edits = 1 if len(word) < LONG else 2
     found = process.extract(word, _CHOICES, scorer=OSA.distance, score_cutoff=edits, limit=4)
+    if any(word.startswith(choice) for choice, _, _ in found):
+        return None
     likely = [(distance, choice) for choice, distance, _ in found if _begins_alike(word, choice)]
     best = min(likely, default=(0, ""))[0]
     choices = [choice for distance, choice in likely if distance == best]
@@ -121,12 +126,7 @@ def nearest(word: str) -> str | None:
 
 
 def _begins_alike(word: str, choice: str) -> bool:
-    """Whether the first letter is right, as it nearly always is, or has changed places only.
-
-    What goes on after the whole of another word is derived from it: "recommender".
-    """
-    if word.startswith(choice):
-        return False
+    """The first letter is hardly ever wrong, unless it has changed places with the second."""
     return word[0] == choice[0] or word[:2] == choice[1::-1]
 
 

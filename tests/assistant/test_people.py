@@ -92,3 +92,21 @@ def test_a_name_means_the_same_among_many_as_alone() -> None:
             m.names for m in PeopleIndex([name]).find(name)
         ]
         assert many.find(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tom Hnaks", "Tom Hanks"),
+        ("tom hank", "Tom Hanks"),
+        ("Alfed Hitchcock", "Alfred Hitchcock"),
+        ("Tom Hanks", None),
+        ("Tom Thumb", None),
+        ("Tom", None),
+        ("", None),
+    ],
+)
+def test_names_typed_wrongly(text: str, name: str | None) -> None:
+    mention = PEOPLE.misspelled(text)
+
+    assert (mention.names[0] if mention else None) == name

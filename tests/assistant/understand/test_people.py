@@ -45,6 +45,8 @@ PEOPLE = PeopleIndex(
         ("Tarantino's films", ["Quentin Tarantino"]),
         ("best of Hitchcock", ["Alfred Hitchcock"]),
         ("Tom Hanks", ["Tom Hanks"]),
+        ("a film with Tom Hnaks", ["Tom Hanks"]),
+        ("directed by Alfed Hitchcock", ["Alfred Hitchcock"]),
         ("tom hanks please", ["Tom Hanks"]),
         ("films with Tony Leung Chiu-wai from the 90s", ["Tony Leung Chiu-wai"]),
         ("concerts by Madonna", ["Madonna"]),
