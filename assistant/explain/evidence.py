@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from assistant.explain.facts import MAX_NAME, count, length, popularity, quotable, shorten
@@ -23,12 +23,14 @@ from assistant.types import (
 )
 from prompts import SentenceGrammar, fill, load_grammar
 from prompts.grammar import ConstraintName
-from store.text import has_cjk, stem, tokens
+from store.text import has_cjk, tokens
 
 STRONGEST = 3
 """Of all that moved a pick, what may be given as a reason: what moved it most."""
 MAX_WORDS = 3
 """Words of the request that are named."""
+_STEM, _LONGEST_ENDING = 3, 3
+"""Letters that a form of a word has at least, and that its ending has at most."""
 WORD_SEPARATOR = ", "
 """Between the words of `EvidenceKind.REQUEST_WORDS`; no word contains it."""
 
@@ -98,14 +100,22 @@ class _Teller:
         self._limits = dict(_constraints(candidate.video, request.constraints, self._grammar))
 
     def _words_said(self) -> tuple[str, ...]:
-        """The matched words that the viewer said; what the search added to them, they did not."""
+        """The matched words as both the viewer and the record have them.
+
+        What the search added to the viewer's words they did not say; of another form of a word
+        ("musicians" for "musician") what both have in common is told.
+        """
         request = self._request
         said = f"{request.message} {request.said} {request.wish}".casefold()
-        stems = {stem(word) for word in tokens(said)}
-        matched = self._candidate.matched_words
-        return tuple(one for one in matched if one.casefold() in said or stem(one) in stems)[
-            :MAX_WORDS
-        ]
+        video = self._candidate.video
+        own = (video.title, *video.other_titles, video.description, *video.tags)
+        written = set(tokens(" ".join(own)))
+        shared = (
+            form
+            for word in self._candidate.matched_words
+            if (form := _shared_form(word, written)) and form.casefold() in said
+        )
+        return tuple(dict.fromkeys(shared))[:MAX_WORDS]
 
     def told(self, fall: Fall) -> Iterator[Evidence]:
         """The reason that a fall is; nothing where it cannot be told."""
@@ -251,3 +261,19 @@ def _kind_kept(video: Video, limits: Constraints, grammar: SentenceGrammar) -> _
 def _channel_kept(video: Video, limits: Constraints) -> _Kept:
     if limits.channels and video.channel:
         yield "channel", {"value": quotable(video.channel, MAX_NAME)}
+
+
+def _shared_form(word: str, written: Set[str]) -> str | None:
+    """`word` or its beginning, with which a word of the record begins, but for its ending."""
+    if has_cjk(word):
+        return word
+    shortest = max(len(word) - _LONGEST_ENDING, _STEM)
+    for end in range(len(word), min(shortest, len(word)) - 1, -1):
+        form = word[:end].casefold()
+        if form in written or (end == len(word) and any(_is_longer(form, one) for one in written)):
+            return word[:end]
+    return None
+
+
+def _is_longer(form: str, word: str) -> bool:
+    return word.startswith(form) and len(word) - len(form) <= _LONGEST_ENDING

@@ -25,6 +25,7 @@ from assistant.types import (
 VIDEO = Video(
     id="a:1",
     title="Heat",
+    description="A heist in a big city; the musicians play on.",
     kind=Kind.FILM,
     year=1995,
     duration_s=170 * 60,
@@ -150,6 +151,25 @@ def test_an_interest_is_a_reason_for_what_lies_nearest_to_it() -> None:
     one = fall(SourceKind.INTEREST, "noir, heist")
     assert told(one, interest="noir, heist") == {EvidenceKind.INTEREST: "noir, heist"}
     assert told(one, interest="opera") == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "matched", "told_of"),
+    [
+        ("heist", "Heist", "Heist"),
+        ("heists", "heists", "heist"),  # what the viewer and the record have in common
+        ("a musician", "musician", "musician"),
+        ("citified", "citified", None),  # the record has another form alone
+        ("a robbery", "heist", None),  # the search added it: the viewer did not say so
+    ],
+)
+def test_only_words_that_were_said_and_are_written_are_told(
+    said: str, matched: str, told_of: str | None
+) -> None:
+    request = Request(message=said, wish=said)
+    found = told(fall(SourceKind.WORDS), request=request, matched_words=(matched,))
+    assert found.get(EvidenceKind.REQUEST_WORDS) == told_of
+    assert (EvidenceKind.REQUEST_MEANING in found) == (told_of is None)
 
 
 def test_words_and_meaning_are_reasons_of_their_own() -> None:
