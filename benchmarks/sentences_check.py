@@ -40,7 +40,7 @@ class About(Protocol):
 
 _QUOTE = re.compile("“([^“”]*)”|《([^《》]*)》")
 _LIKED = re.compile(
-    r"you liked|your likes?\b|[Ll]iking “|你喜欢|你对《[^》]*》的喜欢|喜欢《[^》]*》的你",
+    r"you liked|your (?:likes?|liking)\b|liking “|你喜欢|你对《[^》]*》的喜欢|喜欢《[^》]*》的你",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -66,6 +66,11 @@ _OF_RECORD = re.compile(
     r"(?:tagged|tags include|(?:talk|tutorial|lecture|course|film|video|series|documentary|comedy|episode|short|one) (?:for|from) $|标签有)[^,，;:；：]*$"
 )
 """What follows says what the record has, whatever the rest of the clause is about."""
+_LISTED = r"“[^”]*”(?:(?:, | and |、|和)“[^”]*”)*"
+_FACT = re.compile(
+    rf"that mentions ({_LISTED})|where ({_LISTED}) come up|提到({_LISTED})的|(?:^|[：，；。试找了看])({_LISTED})的(?:[^“”]*)(?:演讲|教程|讲座|课程|作品|视频|电影|剧集|纪录片)"
+)
+"""The same, for what follows and precedes it."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LETTER = "A-Za-zÀ-ɏ"
 _NAME = re.compile(
@@ -101,7 +106,9 @@ def _quotes(sentence: str, about: About, viewer: Viewer) -> Iterator[str]:
     for clause in _clauses(sentence):
         for match in _QUOTE.finditer(clause):
             said = match[1] or match[2] or ""
-            if _OF_RECORD.search(clause[: match.start()]):
+            facts = [m.span(m.lastindex or 0) for m in _FACT.finditer(clause)]
+            of_record = any(a <= match.start() < b for a, b in facts)
+            if of_record or _OF_RECORD.search(clause[: match.start()]):
                 true = _written(said, _record(about.pick))
             else:
                 true = _quote_holds(said, _blank(clause), about, viewer)
@@ -176,11 +183,9 @@ def _alike(said: str, text: str) -> bool:
 
 
 def _written(said: str, text: str) -> bool:
-    """Whether its letters stand in the text; words also in another form."""
+    """Whether its letters stand in the text."""
     mine, theirs = (re.sub(r"[\W_]", "", one).casefold() for one in (said, text))
-    return bool(mine) and (
-        mine in theirs or (len(mine) > 4 and mine[: max(4, len(mine) - 3)] in theirs)
-    )
+    return bool(mine) and mine in theirs
 
 
 # --- numbers, names, kinds, languages --------------------------------------------------------------

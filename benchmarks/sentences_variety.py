@@ -6,12 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from store.text import tokens
+
 
 def figures(sentences: Sequence[str], language: str) -> str:
     """One line of figures over some sentences."""
     words = [_words(sentence, language) for sentence in sentences]
-    start = 4 if language == "zh" else 3  # four characters are some two words
-    openings = {tuple(one[:start]) for one in words}
+    openings = {tuple(one[:3]) for one in words}
     trigrams = [gram for one in words for gram in _grams(one, 3)]
     return (
         f"{len(sentences)} sentences, {len(openings)} distinct openings,"
@@ -39,7 +40,8 @@ def _bleu(counts: Sequence[Sequence[Counter[tuple[str, ...]]]], row: int) -> flo
 
 
 def _words(sentence: str, language: str) -> list[str]:
-    return list(sentence) if language == "zh" else sentence.lower().split()
+    """Chinese as it is segmented."""
+    return tokens(sentence) if language == "zh" else sentence.lower().split()
 
 
 def _grams(words: Sequence[str], n: int) -> list[tuple[str, ...]]:
