@@ -18,6 +18,7 @@ from assistant.errors import MatineeError
 from assistant.explain import why
 from assistant.narrator import Narrator
 from assistant.types import Component, Dial, Pick, Signal, TurnEvent
+from assistant.understand.language import message_language
 from assistant.workspace import NOT_EMBEDDED, Workspace
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,8 @@ class WorkspaceCore:
             MatineeError: it cannot be loaded.
         """
         self._workspace.load(component)
+        if component is Component.EMBEDDER:
+            message_language("wie lang ist das?")  # loads what tells languages apart
         state, detail, count = State.READY, "", None
         if component is Component.LIBRARY:
             count = self._workspace.library.count()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from assistant.explain.evidence import WORD_SEPARATOR
 from assistant.explain.facts import name_like, quotable, record_slots
@@ -113,7 +114,7 @@ class _Composer:
         if facts:
             fact = self._draw.choice(facts)
             phrases["fact"] = fill(fact, self._slots)
-            spent |= _meanings(_slots_of(fact))
+            spent |= _meanings_of(fact)
         if details := self._usable(self._grammar.details, spent):
             phrases["detail"] = fill(self._draw.choice(details), self._slots)
         return phrases
@@ -141,7 +142,7 @@ class _Composer:
         return [
             phrase
             for phrase in phrases
-            if _slots_of(phrase) <= self._slots.keys() and not _meanings(_slots_of(phrase)) & spent
+            if _slots_of(phrase) <= self._slots.keys() and not _meanings_of(phrase) & spent
         ]
 
     def _worded(self, evidence: Evidence, phrases: Sequence[str]) -> str:
@@ -164,8 +165,15 @@ def _about_as_strong(one: Evidence, best: Evidence) -> bool:
     return one.contribution >= ABOUT_AS_STRONG * best.contribution
 
 
-def _slots_of(phrase: str) -> set[str]:
-    return set(VARIABLE.findall(phrase))
+@cache
+def _slots_of(phrase: str) -> frozenset[str]:
+    """Of a phrase of a grammar: there are some hundred, and each is looked at all the time."""
+    return frozenset(VARIABLE.findall(phrase))
+
+
+@cache
+def _meanings_of(phrase: str) -> frozenset[str]:
+    return frozenset(_meanings(_slots_of(phrase)))
 
 
 def _meanings(slots: Iterable[str]) -> set[str]:
