@@ -31,6 +31,11 @@ class Census:
         self.sample: tuple[Facts, ...] = tuple(library.facts(sample).values())
         """The facts of the sample."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every tag and every person, once."""
+        return (*self._tags, *self._people)
+
     def tag_idf(self, tag: str) -> float:
         """ln(videos / videos with that tag): 0 for one that all have."""
         return self._idf(self._tags, tag)

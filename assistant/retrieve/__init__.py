@@ -15,9 +15,10 @@ from itertools import islice
 
 from assistant.company import left_out
 from assistant.retrieve.admission import Repeats, admitted_videos
-from assistant.retrieve.pool import Pool, gather
-from assistant.retrieve.query import Query, RetrievalStore, build_query
+from assistant.retrieve.pool import gather
+from assistant.retrieve.query import RetrievalStore, build_query
 from assistant.retrieve.scored import Found, Scored
+from assistant.retrieve.telling import tells
 from assistant.retrieve.terms import AvoidedTerms
 from assistant.types import Candidate, Preference, Request, Stage, Taste
 
@@ -77,7 +78,7 @@ def search(
     """What `retrieve` returns, with all that it was computed from: see there."""
     query = build_query(request, taste, store, exclude, preferences)
     pool = gather(query, store, size=limit)
-    if not pool.ids or not _answers_to(query, pool):
+    if not pool.ids or not tells(query, pool, store):
         return Found()
     scored = Scored(query, pool, store, without)
     enough = math.ceil(SPARE * limit)
@@ -117,13 +118,3 @@ def appraise(
     pool = replace(gather(query, store, size=1), ids=list(videos))
     scored = Scored(query, pool, store, without)
     return tuple(scored.candidate(videos[video_id]) for video_id in scored.ranked)
-
-
-def _answers_to(query: Query, pool: Pool) -> bool:
-    """Whether anything tells what fits.
-
-    A wish whose meaning cannot be read and whose words are nowhere tells nothing; the limits
-    beside it still do.
-    """
-    read = query.wish_vector is not None or pool.wish_words or query.named.videos
-    return bool(read or not query.wish or query.admitted is not None)
