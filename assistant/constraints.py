@@ -22,7 +22,11 @@ FIELDS: Mapping[Slot, tuple[str, ...]] = {
 
 def slots_of(constraints: Constraints) -> tuple[Slot, ...]:
     """The slots that `constraints` limit."""
-    return tuple(slot for slot in FIELDS if not only(constraints, slot).empty)
+    return tuple(
+        slot
+        for slot, fields in FIELDS.items()
+        if any(getattr(constraints, name) not in (None, ()) for name in fields)
+    )
 
 
 def only(constraints: Constraints, slot: Slot) -> Constraints:
