@@ -19,8 +19,8 @@ from assistant.types import Pick, Request
 
 POOL = 48
 """Sentences that are composed, of which the freshest are offered."""
-POOL_WITHOUT_MODEL = 16
-"""The same where no model chooses: then one of few will do, in a sixth of the time."""
+POOL_WITHOUT_MODEL = 32
+"""The same where no model chooses: then one of few will do, in a third of the time."""
 OFFERED = 16
 """Sentences that the model chooses from. They open differently, so that its taste in beginnings,
 which is always the same, does not decide alone."""
