@@ -19,8 +19,6 @@ from assistant.types import Pick, Request
 
 POOL = 48
 """Sentences that are composed, of which the freshest are offered."""
-POOL_WITHOUT_MODEL = 32
-"""The same where no model chooses: then one of few will do, in a third of the time."""
 OFFERED = 16
 """Sentences that the model chooses from. They open differently, so that its taste in beginnings,
 which is always the same, does not decide alone."""
@@ -69,8 +67,7 @@ def explain(
         if written is not None:
             yield from _PIECE.findall(written)
             return
-    pool = POOL if model is not None else POOL_WITHOUT_MODEL
-    offered = offer(pick, request.language, seed=seed, said=said, pool=pool)
+    offered = offer(pick, request.language, seed=seed, said=said)
     begun = ""
     if model is not None:
         try:
@@ -83,11 +80,9 @@ def explain(
         yield from _chosen_by_seed(offered, begun, cancel, seed)
 
 
-def offer(
-    pick: Pick, language: str, *, seed: int, said: Sequence[str] = (), pool: int = POOL
-) -> tuple[str, ...]:
+def offer(pick: Pick, language: str, *, seed: int, said: Sequence[str] = ()) -> tuple[str, ...]:
     """The sentences from which one is chosen: true, and the least like what was said before."""
-    return freshest(sentences(pick, language, limit=pool, seed=seed), said, OFFERED)
+    return freshest(sentences(pick, language, limit=POOL, seed=seed), said, OFFERED)
 
 
 def _chosen_by_model(

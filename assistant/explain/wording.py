@@ -65,6 +65,8 @@ class _Composer:
         strongest = pick.evidence[:STRONGEST]
         asked = [one for one in pick.evidence[STRONGEST:] if one.kind in MENTIONED]
         self._evidence = (*strongest, *asked)
+        self._facts = self._fillable(grammar.facts)
+        self._details = self._fillable(grammar.details)
 
     def sentence(self) -> str:
         """One sentence, drawn."""
@@ -108,14 +110,14 @@ class _Composer:
         """A fact and a detail of the record that say nothing twice, nor what a reason says."""
         spent = self._said_by(given)
         phrases = {}
-        facts = self._usable(self._grammar.facts, spent)
+        facts = self._fresh(self._facts, spent)
         facts = [fact for fact in facts if "{kind}" in fact] or facts
         facts = [fact for fact in facts if len(_slots_of(fact)) > 1] or facts
         if facts:
             fact = self._draw.choice(facts)
             phrases["fact"] = fill(fact, self._slots)
             spent |= _meanings_of(fact)
-        if details := self._usable(self._grammar.details, spent):
+        if details := self._fresh(self._details, spent):
             phrases["detail"] = fill(self._draw.choice(details), self._slots)
         return phrases
 
@@ -137,13 +139,14 @@ class _Composer:
                 spent.add(name)
         return spent
 
-    def _usable(self, phrases: Iterable[str], spent: set[str]) -> list[str]:
-        """The phrases that can be filled in and say nothing again."""
-        return [
-            phrase
-            for phrase in phrases
-            if _slots_of(phrase) <= self._slots.keys() and not _meanings_of(phrase) & spent
-        ]
+    def _fillable(self, phrases: Iterable[str]) -> list[str]:
+        """The phrases that the record fills in."""
+        return [phrase for phrase in phrases if _slots_of(phrase) <= self._slots.keys()]
+
+    @staticmethod
+    def _fresh(phrases: Iterable[str], spent: set[str]) -> list[str]:
+        """The phrases that say nothing again."""
+        return [phrase for phrase in phrases if _meanings_of(phrase).isdisjoint(spent)]
 
     def _worded(self, evidence: Evidence, phrases: Sequence[str]) -> str:
         text = evidence_text(evidence, self._grammar)
