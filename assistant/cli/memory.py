@@ -118,8 +118,8 @@ def _print(
     if as_data:
         import json
 
-        told = [one.model_dump(mode="json", exclude_defaults=True) for one in preferences]
-        click.echo(json.dumps(told, ensure_ascii=False))
+        rows = [one.model_dump(mode="json", exclude_defaults=True) for one in preferences]
+        click.echo(json.dumps(rows, ensure_ascii=False))
         return
     from assistant.replies.memory import meaning, scope_name
 
