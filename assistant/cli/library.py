@@ -211,6 +211,7 @@ def where(app: App, as_data: bool) -> None:
     paths = {
         "library": locations.library,
         "index": locations.index,
+        "models": locations.models,
         "settings": locations.settings,
         "log": locations.log,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -22,7 +22,7 @@ class _Ended(Generic[_Item]):
 
 def read_ahead(
     source: Callable[[], Generator[_Item]], cancel: CancelToken, *, depth: int = 16
-) -> Iterator[_Item]:
+) -> Generator[_Item]:
     """What `source` yields, read by a thread of its own.
 
     Neither a name that is being looked up nor a server that says nothing can be interrupted. The

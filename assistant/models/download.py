@@ -12,7 +12,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -194,16 +194,17 @@ class Downloader:
         waits = iter(self.waits_s)
         while not part.complete:
             start = part.size
+            arriving = read_ahead(
+                lambda: self.hub.read(plan.repo, plan.commit, file.name, part.size), cancel
+            )
             try:
-                for offset, chunk in read_ahead(
-                    lambda: self.hub.read(plan.repo, plan.commit, file.name, part.size), cancel
-                ):
-                    part.write(offset, chunk)
-                    reached(part.size)
-                    if part.complete:
-                        break
-                else:
-                    raise ConnectionLost("the server ended before the file did")
+                with closing(arriving):
+                    for offset, chunk in arriving:
+                        part.write(offset, chunk)
+                        reached(part.size)
+                        if part.complete:
+                            return
+                raise ConnectionLost("the server ended before the file did")
             except ConnectionLost as error:
                 if part.size > start:
                     waits = iter(self.waits_s)

@@ -174,8 +174,9 @@ class Hub:
                 yield response
         except httpx.TransportError as error:
             raise ConnectionLost(_reason(error)) from error
-        except (httpx.InvalidURL, httpx.HTTPError, ValueError, OSError) as error:
-            # The rest: an address, a proxy or a file of certificates that makes no sense.
+        except (httpx.InvalidURL, httpx.HTTPError, ValueError, OSError, ImportError) as error:
+            # The rest: an address, a proxy or a file of certificates that makes no sense, and
+            # proxies of a kind (SOCKS) that httpx needs another package for.
             raise DownloadError(
                 "The download cannot be made.",
                 f"{self.endpoint}: {_reason(error)}",

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from assistant import settings
+from assistant.cancel import CancelToken
 from assistant.cli import matinee
 from assistant.models import catalogue as catalogue_module
+from assistant.models import open_model
 from assistant.models.accelerators import Accelerators
-from assistant.models.catalogue import Entry, ModelKind, catalogue
+from assistant.models.catalogue import Entry, ModelKind, catalogue, find
+from assistant.models.known import locate
 from assistant.models.local import model_fingerprint
 from assistant.models.shelf import Shelf
 from assistant.rerank.asking import key_of_fingerprint
+from assistant.settings import EmbeddingSettings
+from store.embedder import SentenceEmbedder
 from store.library import Library
-from tests.assistant.models.hub_server import FakeHub, serving
+from tests.assistant.models.hub_server import FakeHub, serving, wait_until
 from tests.network.life import TALKATIVE, environment_at
 from tests.network.refusing import RefusingNetwork
 
@@ -130,12 +139,12 @@ def test_an_embedding_model_likewise(run: Run, hub: FakeHub, folder: Path) -> No
 
 
 def test_what_was_begun_is_told_of(run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.models.download.Downloader.waits_s", ())
+    monkeypatch.setattr("assistant.models.download._wait", lambda *_: None)
     hub.cuts = [2_000_000, 0, 0, 0]
     failed = run("get", "Toy-1B")
     assert "cannot be reached" in str(failed.exception)
     assert rows(run)["Toy-1B"]["state"] == "begun"
-    assert "40% there" in run().stdout
+    assert "40%" in run().stdout
 
 
 def test_none_and_files_of_ones_own(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -165,7 +174,8 @@ def test_what_was_measured_of_the_ranking_is_shown(run: Run, hub: FakeHub, folde
         report = {"gain": 0.02, "low": 0.01, "high": 0.03}
         library.put_language_model_gain(key_of_fingerprint(model_fingerprint(path)), 0.5, report)
     assert rows(run)["Toy-1B"]["quality"] == {"weight": 0.5, **report}
-    assert "+0.020 (+0.010 … +0.030), weight 0.5" in run("show", "Toy-1B").stdout
+    assert "+0.020" in run().stdout
+    assert "nDCG@10 +0.020 (+0.010 … +0.030), weight 0.5" in run("show", "Toy-1B").stdout
 
 
 def test_a_name_that_nobody_knows(run: Run) -> None:
@@ -185,24 +195,73 @@ def test_a_model_that_cannot_be_loaded_cannot_be_measured(run: Run, hub: FakeHub
 
 
 @pytest.mark.real_models
-def test_the_packaged_models_are_measured(run: Run) -> None:
-    for name in ("SmolLM2-135M-Instruct", "all-MiniLM-L6-v2"):
-        measured = run("measure", name, "--json")
-        assert measured.exit_code == 0, measured.output
-        told = json.loads(measured.stdout)
-        assert all(value > 0 for key, value in told.items() if key.endswith("per_s"))
-        row = rows(run)[name]
-        assert row["speed"] == told
-        assert row["memory"] == told["memory"]
-        assert "/s" in run("show", name).stdout
+def test_what_is_measured_is_shown(run: Run) -> None:
+    measured = run("measure", "SmolLM2-135M-Instruct", "--json")
+    assert measured.exit_code == 0, measured.output
+    told = json.loads(measured.stdout)
+    row = rows(run)["SmolLM2-135M-Instruct"]
+    assert (row["speed"], row["memory"]) == (told, told["memory"])
+    assert f"judges {told['titles_per_s']:,.0f} titles/s" in run("show", str(row["name"])).stdout
+
+
+def test_ctrl_c_keeps_what_is_there(hub: FakeHub, folder: Path) -> None:
+    hub.repos["HuggingFaceTB/SmolLM2-360M-Instruct-GGUF"] = {
+        "smollm2-360m-instruct-q8_0.gguf": GGUF
+    }
+    hub.stalls_after = 2_000_000
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "--data-dir", str(folder), "models", "get",
+         "SmolLM2-360M-Instruct"],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    wait_until(lambda: any(part.stat().st_size for part in folder.rglob("*.gguf.*.part")), "bytes")
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130, said
+    assert "goes on from there" in said
+    assert not hub.released.is_set()
+    assert 0 < Shelf(folder / "models").begun(find("SmolLM2-360M-Instruct")) <= 2_000_000
+
+
+@pytest.mark.real_models
+def test_a_language_model_that_was_downloaded_works(run: Run, hub: FakeHub, folder: Path) -> None:
+    packaged = locate("packaged")
+    assert packaged is not None
+    hub.repos["toys/Toy-GGUF"] = {"toy-q4_0.gguf": packaged.read_bytes()}
+    assert run("get", "Toy-1B", "--use").exit_code == 0
+    model = open_model(settings.load(folder / "settings.toml").language_model)
+    assert model is not None
+    try:
+        [said] = model.likelihoods("The capital of France is", [" Paris"], CancelToken())
+        assert (model.name, said.tokens) == ("toy", 1)
+        assert said.per_token > -3
+    finally:
+        model.close()
+
+
+@pytest.mark.real_models
+def test_an_embedding_model_that_was_downloaded_works(run: Run, hub: FakeHub, folder: Path) -> None:
+    row = rows(run)["all-MiniLM-L6-v2"]
+    source = Path(str(row["path"]))
+    hub.repos["toys/toy-e5"] = {
+        str(file.relative_to(source)): file.read_bytes()
+        for file in source.rglob("*")
+        if file.is_file()
+    }
+    assert run("get", "toy-e5", "--use").exit_code == 0
+    downloaded = SentenceEmbedder.load(settings.load(folder / "settings.toml").embedding)
+    packaged = SentenceEmbedder.load(EmbeddingSettings())
+    assert downloaded.key.startswith("toy-e5-")
+    texts = ["a film about trains"]
+    vectors = downloaded.encode_queries(texts)
+    assert np.allclose(vectors, packaged.encode_queries(texts), atol=1e-6)
 
 
 def test_only_getting_a_model_goes_on_the_network(tmp_path: Path) -> None:
     network = RefusingNetwork.at(tmp_path / "network")
     environment = environment_at(tmp_path) | TALKATIVE
-    for command in ("models --json", "models show Qwen3-4B", "models use none"):
-        done = network.run("python", "-m", "assistant", *command.split(), environment=environment)
-        assert done.returncode == 0, done.stderr
+    done = network.run("python", "-m", "assistant", "models", "--json", environment=environment)
+    assert json.loads(done.stdout)["gpu"] is not None
     assert network.attempts() == []
     command = "models get Qwen3-4B"
     environment["HF_ENDPOINT"] = "http://127.0.0.1:9"

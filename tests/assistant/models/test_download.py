@@ -476,3 +476,17 @@ def test_a_proxy_of_the_environment_is_used(place: Place, monkeypatch: pytest.Mo
     with pytest.raises(DownloadError, match="does not have this any more"):
         Downloader(hub, place.shelf, waits_s=()).get(MODEL, Silent(), CancelToken())
     assert any("hub.invalid" in path for path, _ in place.server.asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ALL_PROXY", "socks5://127.0.0.1:9"), ("ALL_PROXY", "nonsense"), ("SSL_CERT_FILE", "/none")],
+)
+def test_an_environment_that_makes_no_sense_is_told_of(
+    place: Place, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    hub = Hub("https://127.0.0.1:9")
+    with pytest.raises(DownloadError) as caught:
+        Downloader(hub, place.shelf, waits_s=()).get(MODEL, Silent(), CancelToken())
+    assert "PROXY" in caught.value.hint
