@@ -232,21 +232,34 @@ class Conversation:
         return new
 
     def _note(self, answer: Answer, request: Request) -> str:
-        """Keep what the message tells of videos and of the person; say what was kept."""
+        """Keep what the message tells of videos and of the person; say what was kept.
+
+        That it cannot be kept is said, and takes nothing from the answer.
+        """
+        if not self._keep:
+            return ""
+        try:
+            return self._noted(answer, request)
+        except LibraryDamagedError:
+            raise  # it is mended, and the message is answered anew
+        except StoreError as error:
+            return str(error)
+
+    def _noted(self, answer: Answer, request: Request) -> str:
         videos = self._workspace.library.get(one.video_id for one in request.signals)
         signals = [one for one in request.signals if one.video_id in videos]
-        for said in signals if self._keep else ():
+        for said in signals:
             self._acts.signal(said)
         standing = self.state.standing
         company = (
             request.company if standing is None or standing.company is not request.company else None
         )
-        answer.noted = self._acts.remember(request.noted) if self._keep else request.noted
+        answer.noted = self._acts.remember(request.noted)
         told = (
             marked(signals, videos, request.language),
             noted_text(answer.noted, company, request.language),
         )
-        return "\n".join(filter(None, told)) if self._keep else ""
+        return "\n".join(filter(None, told))
 
     def _recommend(self, answer: Answer, asked: Remembered) -> Iterator[TurnEvent]:
         request = asked.request
@@ -270,7 +283,8 @@ class Conversation:
 
     def _understand(self, message: str) -> Request:
         request = understand(message, self.state, self._workspace.names())
-        if self._insist and not request.intent.recommends:
+        only_tells = request.intent in (Intent.SIGNAL, Intent.REMEMBER)
+        if not request.intent.recommends and (self._insist or (only_tells and not self._keep)):
             request = _as_wish(request)
         if request.intent.recommends and (model := self._workspace.capable_model()):
             request = self._read_by(model, request)
