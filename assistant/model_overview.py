@@ -117,8 +117,8 @@ def is_named(entry: Entry, shelf: Shelf, setting: str) -> bool:
     """Whether a setting names this model."""
     if setting == PACKAGED:
         return entry.packaged
-    if entry.kind is ModelKind.EMBEDDING and setting in (entry.repo, entry.name):
-        return not entry.packaged
+    if entry.kind is ModelKind.EMBEDDING and setting in (entry.repo, entry.repo.split("/")[1]):
+        return not entry.packaged  # one in the cache of the Hugging Face libraries
     installed = shelf.installed(entry)
     return installed is not None and Path(setting).expanduser() == installed
 

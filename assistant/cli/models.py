@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +23,14 @@ if TYPE_CHECKING:
     from assistant.models.shelf import Shelf
 
 _PROBE_S = 60.0
+_WORTH_TELLING = 1_000_000
 _MEASURE_S = 1800.0
 _as_data = click.option("--json", "as_data", is_flag=True, help="Print JSON.")
 _SETTING = {"language": "language_model.model", "embedding": "embedding.model"}
+_ON_RANKING = (
+    "It words the reasons. In the ranking it takes part once it was measured to help:"
+    " matinee evaluate --llm"
+)
 _REINDEX = "Your videos are to be embedded with it: matinee library reindex"
 
 
@@ -34,11 +40,14 @@ _REINDEX = "Your videos are to be embedded with it: matinee library reindex"
 def models(context: click.Context, as_data: bool) -> None:
     """List the models to choose from: size, memory, licence, and how they do on this machine.
 
+    Memory with a ~ is reckoned; speed and the gain in the ranking are shown once they were
+    measured here. All of one model: matinee models show NAME.
+
     Downloading one (matinee models get NAME) is the one time that Matinee goes on the network.
     """
     if context.invoked_subcommand is not None:
         return
-    from assistant.cli.models_shown import gpu_line, show_table
+    from assistant.cli.models_shown import gpu_line, show_tables
 
     app: App = context.obj
     rows = _rows(app)
@@ -53,9 +62,9 @@ def models(context: click.Context, as_data: bool) -> None:
         }
         tell(json_line(data))
         return
-    show_table(rows)
+    show_tables(rows)
     taken = _shelf(app).total()
-    if taken:
+    if taken >= _WORTH_TELLING:
         tell(f"Downloaded models take {taken / 1e6:,.0f} MB in {app.locations.models}")
     tell(gpu_line(_accelerators()))
 
@@ -149,12 +158,6 @@ def use(app: App, name: str) -> None:
         _use(app, find(name))
 
 
-_ON_RANKING = (
-    "It words the reasons. In the ranking it takes part once it was measured to help:"
-    " matinee evaluate --llm"
-)
-
-
 def _use(app: App, entry: Entry) -> None:
     from assistant.models.catalogue import ModelKind
     from assistant.settings import PACKAGED
@@ -170,8 +173,6 @@ def _use(app: App, entry: Entry) -> None:
 
 def _put(app: App, kind: str, value: str) -> None:
     """Write which model is used, and say when that has no effect."""
-    import os
-
     from assistant.settings_file import put_settings
 
     setting = _SETTING[kind]

@@ -1,22 +1,26 @@
-"""Models as a table, and one of them in full."""
+"""Models as tables, and one of them in full."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.model_overview import State
+from assistant.models.catalogue import ModelKind
 from assistant.models.known import PACKAGED_NAME
 from assistant.models.speeds import EmbeddingSpeed, LanguageSpeed, Speed
+from store.cleaning import printable
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from assistant.model_overview import ModelRow
     from assistant.models.accelerators import Accelerators
 
 _PIPED_WIDTH = 200
 _UNKNOWN = "–"
-_BUILT_IN = "films (built in)"
+Cell = Callable[["ModelRow"], str]
 _MARKS = {
     State.IN_USE: "in use",
     State.INSTALLED: "there",
@@ -24,32 +28,32 @@ _MARKS = {
 }
 
 
-def show_table(rows: Sequence[ModelRow]) -> None:
-    """Print the models to standard output."""
+def show_tables(rows: Sequence[ModelRow]) -> None:
+    """Print the models to standard output, a table for each kind."""
     from rich.console import Console
+
+    width = None if sys.stdout.isatty() else _PIPED_WIDTH
+    console = Console(highlight=False, width=width)
+    for kind in ModelKind:
+        console.print(_table([row for row in rows if row.kind is kind], kind))
+        console.print()
+
+
+def _table(rows: Sequence[ModelRow], kind: ModelKind) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    columns = _LANGUAGE if kind is ModelKind.LANGUAGE else _EMBEDDING
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("model", "for", "size", "memory", "", "speed here", "ranking here", "licence"):
-        right = title in ("size", "memory")
+    table.add_column(f"{kind} models", overflow="fold")
+    for title in columns:
+        right = title not in ("", "licence")
         table.add_column(title, justify="right" if right else "left", overflow="fold")
     for row in rows:
-        about = "" if row.speed else "~"
-        cells = (
-            row.name,
-            row.kind.value,
-            _size(row.size),
-            f"{about}{_size(row.memory)}" if row.memory else _UNKNOWN,
-            _mark(row),
-            _speed(row.speed),
-            _quality(row),
-            row.licence or _UNKNOWN,
-        )
+        cells = (row.name, *(cell(row) for cell in columns.values()))
         style = "cyan" if row.state is State.IN_USE else ""
-        table.add_row(*(Text(_printable(cell)) for cell in cells), style=style)
-    width = None if sys.stdout.isatty() else _PIPED_WIDTH
-    Console(highlight=False, width=width).print(table)
+        table.add_row(*(Text(printable(cell)) for cell in cells), style=style)
+    return table
 
 
 def as_text(row: ModelRow) -> str:
@@ -68,7 +72,7 @@ def as_text(row: ModelRow) -> str:
         "speed here": speed_as_text(row.speed)
         if row.speed
         else f"not measured: matinee models measure {row.name}",
-        "ranking here": _quality(row) if row.kind.value == "language" else None,
+        "ranking here": _quality(row) if row.kind is ModelKind.LANGUAGE else None,
     }
     told = [f"{name:<13} {value}" for name, value in lines.items() if value]
     return "\n".join([row.name, *told])
@@ -102,27 +106,46 @@ def gpu_line(found: Accelerators | None) -> str:
 
 def _mark(row: ModelRow) -> str:
     if row.state is State.BEGUN:
-        return f"{min(row.begun / row.size, 0.99):.0%} there"
+        return f"{min(row.begun / row.size, 0.99):.0%}"
     return _MARKS[row.state]
 
 
-def _speed(speed: Speed | None) -> str:
-    if isinstance(speed, LanguageSpeed):
-        return f"{speed.titles_per_s:,.0f} titles/s, writes {speed.written_per_s:,.0f}/s"
-    if isinstance(speed, EmbeddingSpeed):
-        return f"{speed.videos_per_s:,.0f} videos/s"
-    return _UNKNOWN
+def _memory(row: ModelRow) -> str:
+    """As measured; with a ``~`` as reckoned."""
+    if row.memory is None:
+        return _UNKNOWN
+    return _size(row.memory) if row.speed else f"~{_size(row.memory)}"
+
+
+def _per_second(row: ModelRow) -> str:
+    """Titles judged, or videos embedded."""
+    if row.speed is None:
+        return _UNKNOWN
+    if isinstance(row.speed, LanguageSpeed):
+        return f"{row.speed.titles_per_s:,.0f}"
+    return f"{row.speed.videos_per_s:,.0f}"
+
+
+def _gain(row: ModelRow) -> str:
+    """What its opinion adds to the ranking, in nDCG@10."""
+    found = row.quality
+    if found is None:
+        return "films" if row.name == PACKAGED_NAME else _UNKNOWN
+    if not found.weight:
+        return "none"
+    return "some" if found.gain is None else f"{found.gain:+.3f}"
 
 
 def _quality(row: ModelRow) -> str:
-    """What its opinion adds to the ranking: nDCG@10 with its 95 % interval."""
+    """The same in full, with the 95 % interval."""
     found = row.quality
     if found is None:
-        return _BUILT_IN if row.name == PACKAGED_NAME else _UNKNOWN
-    if found.gain is None or found.low is None or found.high is None:
-        return f"weight {found.weight:g}"
+        measured = "not measured on your history: matinee evaluate --llm"
+        return f"helps with films; {measured}" if row.name == PACKAGED_NAME else measured
     takes_part = f"weight {found.weight:g}" if found.weight else "takes no part"
-    return f"{found.gain:+.3f} ({found.low:+.3f} … {found.high:+.3f}), {takes_part}"
+    if found.gain is None or found.low is None or found.high is None:
+        return takes_part
+    return f"nDCG@10 {found.gain:+.3f} ({found.low:+.3f} … {found.high:+.3f}), {takes_part}"
 
 
 def _size(count: int | None) -> str:
@@ -131,7 +154,12 @@ def _size(count: int | None) -> str:
     return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"
 
 
-def _printable(text: str) -> str:
-    from store.cleaning import printable
-
-    return printable(text)
+_COMMON: Mapping[str, Cell] = {
+    "size": lambda row: _size(row.size),
+    "memory": _memory,
+    "": _mark,
+}
+_LICENCE: Mapping[str, Cell] = {"licence": lambda row: row.licence or _UNKNOWN}
+_LANGUAGE = {**_COMMON, "titles/s": _per_second, "ranking": _gain, **_LICENCE}
+_EMBEDDING = {**_COMMON, "videos/s": _per_second, **_LICENCE}
+"""The columns of the tables, and how their cells are made."""

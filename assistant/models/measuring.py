@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 TITLES = 24
 """About as many as a model is asked for its opinion on; twice as many make up the prompt."""
 WRITTEN_TOKENS = 48
-VIDEOS = 128
-"""More texts than are embedded without torch."""
+VIDEOS = 64
+"""Of three texts or so each: more than are embedded without torch."""
 QUERIES = 10
 _PROMPT = "Films that go together: {titles}. Another one is"
 _KILOBYTE = 1024
