@@ -11,7 +11,7 @@ from assistant.understand.words import CHINESE_NUMBER, NUMBER, number
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 _AMOUNT = re.compile(
     rf"""
-    (?<![\w.:])(?:
+    (?<![\w.:])(?!an?[ ]?(?:[hm]\b|sec))(?:
       (?P<quarters>(?:three[ ]|a[ ])?quarters?)[ ]of[ ]an[ ]hour
     | (?:half[ ]an?[ ]|a[ ]half[ -]|half-)(?P<half>hour)
     | (?P<h_half>{NUMBER})[ ]and[ ]a[ ]half[ ]hours?

@@ -49,7 +49,7 @@ NOT_MEANT = (
     r"they|what|know|knowing|from|for|on|at|as|but|and|or|then|there|here|exactly|quite|able|"
     r"working|being|having|possible|available|some|every|all|always|ever|please|half|again|time|"
     r"than|be|have|has|my|your|his|our|their|like|sense|choice|more|any|is|are|"
-    r"else|better|wrong|new|was|were|did|do|does|he|she|not|no|keen|either|go|wait)\b"
+    r"else|better|wrong|new|was|were|did|do|does|he|she|not|no|keen|either|go|wait|comes?|beats|compares)\b"
 )
 """After "no", "not", "less" and the like: not something to avoid."""
 _NOT_MEANT = re.compile(NOT_MEANT, re.IGNORECASE)

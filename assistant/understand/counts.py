@@ -29,6 +29,9 @@ _MANY = (
 _OTHER = r"(?:more|other|different|further|single|really|very)"
 _PLAIN = rf"(?:\s+(?:{_OTHER}|{GENRE}|{MASK}+)){{0,3}}"
 _ENDS = r"(?=\s*(?:$|[^\w\s.%]|\.(?!\d)|(?:please|about|on|for|with|from|but|in|that)\b))"
+_NOT_THOSE = "".join(
+    rf"(?<!\b{word} )" for word in ("those", "these", "the", "your", "both", "my", "first", "last")
+)
 _ENGLISH = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -37,7 +40,7 @@ _ENGLISH = tuple(
         rf"\btop\s+{_MANY}\b",
         rf"\b(?:give|show|find|get|recommend|suggest|send|pick|need|want|like)(?:\s+(?:me|us))?\s+"
         rf"{_MANY}(?:\s+more)?{_ENDS}",
-        rf"(?<![\w#.,:–-]){_MANY}(?={_PLAIN}\s+(?:{MEDIA}|"
+        rf"(?<![\w#.,:–-]){_NOT_THOSE}{_MANY}(?={_PLAIN}\s+(?:{MEDIA}|"
         rf"{GENRE_NOUN})\b)(?!\s+(?:more\s+)?(?:things?|works?)\b)",
         rf"^\W*{_MANY}\s+more\b",
     )
@@ -71,6 +74,9 @@ _CHINESE = (
 _NEIGHBOURS = frozenset({"一两", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
 """Two figures that say "two or three", not a number."""
 
+_YEARS = range(1870, 2101)
+"""Four figures that are no number of picks."""
+
 
 class Count(NamedTuple):
     """A number of picks, and where it is said."""
@@ -90,7 +96,11 @@ def read_count(text: str) -> Count | None:
             said = found.groupdict()
             name = "n" if said.get("n") else "many"
             value = int(number(_larger(said[name])))
-            if value < (2 if name == "many" else 1) or inside(found.start(name), about):
+            if (
+                value in _YEARS
+                or value < (2 if name == "many" else 1)
+                or inside(found.start(name), about)
+            ):
                 continue
             return Count(min(value, MOST), (_span(found, name),))
     return None

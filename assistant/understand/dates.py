@@ -151,7 +151,7 @@ _ENGLISH: tuple[tuple[str, _Limits], ...] = (
         rf"\b(?:this|last)\s+(?P<many>)(?P<unit>week|month)'s(?=\s+(?:\w+\s+)?{MEDIA}\b)",
         _some,
     ),
-    (rf"\b{_PUBLISHED}\s+(?P<near>today|yesterday)\b", _near),
+    (r"\b(?:uploaded|posted|published|released|added)\s+(?P<near>today|yesterday)\b", _near),
     (r"\b(?:from|since)\s+(?P<near>today|yesterday)\b(?:'s)?", _near),
     (rf"\b(?P<near>today|yesterday)'s(?=\s+(?:new\s+)?{MEDIA}\b)", _near),
     (rf"(?:\b{_PUBLISHED}\s+)?\b(?:since|starting (?:in|from))\s+{_WHEN}", _compared("since")),

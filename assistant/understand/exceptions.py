@@ -18,6 +18,7 @@ _TERMS = rf"(?P<terms>(?!{_SMALL}){_TERM}(?:(?:\s*,\s*|\s+)(?:or|and)\s+(?!{_SMA
 _FINE = (
     r"(?:is|are|would be|'s|can be)\s+(?:still\s+|also\s+|always\s+)?"
     r"(?:fine|ok|okay|good|great|allowed|welcome|alright|all right|cool|an exception|exceptions)"
+    r"(?!\s+(?:too|also|as well)\b)"
 )
 _LEAD = r"[,;.–—-]*\s*\(?\s*(?:(?:and|but)\s+)?"
 _ENGLISH = tuple(

@@ -74,7 +74,7 @@ _CHINESE_RULES = tuple(
 )
 _NO_TERM = re.compile(
     rf"(?:{NOT_MEANT}|(?:long|short|old|new|recent|late|early|fast|slow|soon|close|far|high|low|big|"
-    r"small|well|badly|popular|obvious|important|often|lately|nicely|fond|great|good|minutes?|"
+    r"small|well|badly|interested|into|picky|fussy|familiar|happy|impressed|popular|obvious|important|often|lately|nicely|fond|great|good|minutes?|"
     r"hours?|years?|time)\b|\d)",
     re.IGNORECASE,
 )

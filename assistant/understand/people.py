@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from assistant.people import PeopleIndex, PersonMention
 from assistant.types import Constraints
-from assistant.understand.reading import Reading, Span, inside, subjects
+from assistant.understand.reading import MASK, Reading, Span, inside, subjects
+from assistant.understand.remarks import remarks
 from assistant.understand.words import CHINESE_MEDIA, GENRE, GENRE_NOUN, LANGUAGE, MEDIA
+from store.text import STOP_WORDS
 
 _ROLE = (
     r"(?:(?:(?:co-)?(?:directed|written|narrated|presented|hosted|played|performed|sung|given|made|"
@@ -30,7 +32,7 @@ _PLAIN_LEAD = re.compile(
 )
 _DENIAL = re.compile(
     rf"(?:\b(?:(?:not|no|nothing|without|except(?: for)?|(?:anything|anyone|everything) but|avoid|"
-    r"isn't|aren't|other than|skip|no more|(?:i |we )?(?:hate|dislike|can't stand)|tired of|"
+    r"other than|skip|no more|(?:i |we )?(?:hate|dislike|can't stand)|tired of|"
     r"(?:i |we )?(?:don't|do not) (?:want|like)(?: to see)?)"
     rf"(?: (?:any|anything|something|more|one|ones|with|{MEDIA}))*\s+)(?:{_ROLE}|{_LEAD})?"
     r"|(?:不要|不看|不想看|别推荐|别给我|别|不是|除了|没有)(?:看|推荐|由|有|来自)?)$",
@@ -57,21 +59,30 @@ _ALONE_AFTER = re.compile(r"\s*(?:please|maybe|again|only|instead)?\s*(?:$|[.!?;
 _CAPITALISED = re.compile(
     r"(?<![\w'’-])(?:(?:de|del|van|von|di|da|la|le|du)\s+)*[A-ZÀ-ÞŁŠŽ][\w’'-]+"
 )
+_GOES_ON = re.compile(r"\s+[A-ZÀ-Þ][^\W\d_]+")
 _ANY_WORD = re.compile(r"(?<![\w'’-])[^\W\d_][\w’'-]+")
+_SORT = re.compile(rf"{GENRE}|{GENRE_NOUN}|{MEDIA}", re.IGNORECASE)
 _WORDS_TOO = frozenset(
     """
-    action air april art august band bell best berlin bird black blue boston brown china church
-    city cook cool cross day english fall fish fox france free french friday game german golden
-    good grace gray green grey hall hill history holland home house iran ireland israel italian
-    japan january jordan june kid kids king knight lake law life light little london long love
-    march marvel may mexico monday moon music new night noble north oak old paris park power price
-    prime prince queen race read rice rich river rock rome rose russia sea short singer small snow
-    south space spring star stone story street summer sun sunday texas tiger train true venice war
-    washington water weather weeks west white wild winter wise wolf wood woods world young
+    action air an april art august band bell berlin best bird black blue boston brown china
+    christmas church city classic cook cool cross day english fall fish fox france free french
+    friday game german gold golden good grace gray green grey hall halloween hero hill history
+    holland home house iran ireland israel italian january japan jordan june kid kids king knight
+    lake law life light little london long love march marvel may mexico monday moon music new night
+    noble north oak old paris park power price prime prince queen race read real rice rich river
+    rock rome rose russia sea short singer small snow south space spring star stone story street
+    summer sun sunday texas tiger train true venice war washington water weather weeks west white
+    wild winter wise wolf wood woods world young
     """.split()  # noqa: SIM905
 )
 """Last names that are words, months and places as well: alone they name nobody."""
 
+_ABOUT_A_TITLE = re.compile(
+    rf"\b(?:loved?|liked?|enjoyed?|seen|saw|watched|was|is|hated?)\b[^.!?]*{MASK}\s*\(?(?:with|by)\s+$"
+    r"|\b(?:is|was)(?:n't)? (?:that|it) (?:the one )?with\s+$",
+    re.IGNORECASE,
+)
+"""Before who is in a title that is spoken of: "I loved Big with Tom Hanks"."""
 _REACH = 64
 """Characters before a name in which what leads to it must stand."""
 
@@ -91,7 +102,7 @@ def read_people(text: str, people: PeopleIndex) -> Reading:
         text: the message.
         people: who is credited in the library.
     """
-    about = subjects(text)
+    about, passing = subjects(text), remarks(text)
     wanted: list[str] = []
     unwanted: list[str] = []
     spans: list[Span] = []
@@ -100,6 +111,8 @@ def read_people(text: str, people: PeopleIndex) -> Reading:
         if denial := _led(_DENIAL, text, group.start):
             unwanted += names
             spans.append((denial.start(), _end(text, group.end)))
+        elif inside(group.start, passing) or _ABOUT_A_TITLE.search(text, 0, group.start):
+            continue
         elif (start := _start(text, group, about)) is not None:
             wanted += names
             spans.append((start, _end(text, group.end)))
@@ -118,6 +131,8 @@ def _mentions(text: str, people: PeopleIndex) -> list[PersonMention]:
     for start in dict.fromkeys(_places_of_last_names(text)):
         if not inside(start, taken):
             mention = people.by_last_name(text, start)
+            if mention and _GOES_ON.match(text, mention.end):
+                continue  # a first name, of somebody who is not known
             if mention and not inside(mention.end - 1, taken):
                 found.append(mention)
                 taken.append((mention.start, mention.end))
@@ -153,7 +168,8 @@ def _may_stand_alone(text: str, mention: PersonMention) -> bool:
 
 
 def _is_name_like(word: str) -> bool:
-    return word.casefold() not in _WORDS_TOO
+    word = word.casefold()
+    return not (word in _WORDS_TOO or word in STOP_WORDS or _SORT.fullmatch(word))
 
 
 def _groups(text: str, mentions: Sequence[PersonMention]) -> Iterator[_Group]:

@@ -7,26 +7,26 @@ from assistant.languages import LANGUAGE_NAMES
 _WORDS = """
     about above action actually adventure after again ago all almost also and animated animation
     another any anything april around august avoid before below best between black boring both but
-    can channel choose classic classics clips comedies comedy compare concert concerts could
-    course courses crime days december decade decades different directed director documentaries
+    can channel choose classic classics clips comedies comedy compare concert concerts could course
+    courses crime days decade decades december different directed director documentaries
     documentary drama dramas dubbed earlier easier eight eighties either eleven else english
     episode episodes except family fantasy favorite favourite feature featuring february fewer
     fifteen fifties fifty film films find five forget forty four friday from funnier funny ghost
-    give good great half happy hate have heist help historical history horror hour hours hundred
-    instead interesting january july june just kids know language languages last latest least
-    lecture lectures length less lighter like longer looking love made march maximum maybe minimum
-    minute minutes modern monday month months more most movie movies music musical musicals
-    mystery never newer newest nine nineties ninety nothing november october older once only
-    other over part people please podcast posted prefer presentation presentations published
-    quick rather recent recently recommend recommendation released remember romance romantic
-    saturday scary science second seconds seen september serious series seven seventies shorter
-    shortest short shorts should show shows similar since sitcom sitcoms sixties sixty some
-    someone something soundtrack starring starting stop subtitles suggest suggestion sunday
-    surprise talk talks technical tell than thanks that their them these third thirties thirty
-    this those three thriller thrillers thursday today tonight trailer tuesday tutorial tutorials
-    twelve twenties twenty under unless until uploaded very video videos violence violent want
-    watch watched wednesday week weeks western westerns what when where which whole with within
-    without would year years yesterday zombie
+    give good great half happy hate have heist hello help here historical history horror hour hours
+    hundred instead interesting january july june just kids know language languages last latest
+    least lecture lectures length less lighter like longer looking love made march maximum maybe
+    minimum minute minutes modern monday month months more most movie movies music musical musicals
+    mystery never newer newest nine nineties ninety nothing november october older once only other
+    over part people please podcast posted prefer presentation presentations published quick rather
+    really recent recently recommend recommendation recommendations released remember romance
+    romantic saturday scary science second seconds seen september series serious seven seventies
+    short shorter shortest shorts should show shows similar since sitcom sitcoms sixties sixty some
+    someone something soundtrack starring starting stop subtitles suggest suggestion suggestions
+    sunday surprise talk talks technical tell than thank thanks that their them these third
+    thirties thirty this those three thriller thrillers thursday today tonight trailer tuesday
+    tutorial tutorials twelve twenties twenty under unless until uploaded very video videos
+    violence violent want watch watched wednesday week weeks western westerns what when where which
+    whole with within without would yeah year years yesterday zombie
 """
 VOCABULARY = frozenset(_WORDS.split()) | {
     name.casefold() for name, _ in LANGUAGE_NAMES.values() if name.isalpha()

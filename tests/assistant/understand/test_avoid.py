@@ -135,6 +135,7 @@ def test_exceptions(text: str, term: str, unless: list[str]) -> None:
         ("anything is fine", []),
         ("no horror, and under an hour", ["horror"]),
         ("no horror. Something in French is fine", ["horror"]),
+        ("no horror. A comedy is great too", ["horror"]),
         ("喜剧可以", []),
     ],
 )

@@ -59,6 +59,8 @@ def test_count(text: str, count: int) -> None:
         "三个火枪手",
         "想看三个男人的电影",
         "20-30 minutes",
+        "those two movies are slow",
+        "any good 2017 movies",
     ],
 )
 def test_no_count(text: str) -> None:

@@ -170,6 +170,8 @@ def test_comparisons(text: str, relative: Relative) -> None:
         "under 3",
         "a team of under 20 players",
         "24 hours of racing",
+        "Ah! I like him",
+        "a second one",
         "the first 20 minutes of a match",
         "under 2000",
     ],

@@ -56,6 +56,8 @@ def test_terms(text: str, terms: list[str]) -> None:
         "not too old",
         "not that one",
         "not so sure",
+        "I'm not particularly interested in them",
+        "I'm not too picky",
         "not very good",
         "a film about a man who talks too much",
         "how to spend less money",

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.people import PeopleIndex
 from assistant.understand.people import read_people
+from assistant.understand.reading import MASK
 
 PEOPLE = PeopleIndex(
     (
@@ -24,6 +25,10 @@ PEOPLE = PeopleIndex(
         "宫崎骏",
         "周星驰",
         "Python",
+        "Artel Great",
+        "Eric Christmas",
+        "Nguyen Hong An",
+        "Robert Patrick",
     )
 )
 
@@ -97,6 +102,13 @@ def test_unwanted(text: str, names: list[str]) -> None:
         "something with python",
         "by hanks",
         "like a madonna",
+        "Great movie!",
+        "Christmas films",
+        "An adventure film",
+        "with Patrick Bateman",
+        "Is that the one with Tom Hanks?",
+        "That is with Tom Hanks, right?",
+        f"I loved {MASK * 3} with Tom Hanks",
         "I met Tom Hanks yesterday",
         "with somebody else",
         "",

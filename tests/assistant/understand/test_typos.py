@@ -49,6 +49,7 @@ def test_errors(text: str, right: str) -> None:
         "Filme",
         "a FLIM",
         "mp3 and python3",
+        "Yeah, hello",
         "20min",
         "90s",
         "2h",
