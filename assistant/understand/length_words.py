@@ -17,8 +17,8 @@ FEATURE_S = 60 * 60
 
 _THESE = r"(?:(?:that|this|it)(?:'s| is| was)|these are|those are|they're|all)"
 _SHORTER = re.compile(
-    rf"{comparative('shorter')}|(?:\b{_THESE}\s+)?\b(?<!not )(?<!nothing )too long\b"
-    r"|\b(?:nothing|not) (?:too|that|very|so) long\b"
+    rf"{comparative('shorter')}|(?:\b{_THESE}\s+)?\b(?<!not )(?<!nothing )too long\b(?! ago\b)"
+    r"|\b(?:nothing|not) (?:too|that|very|so) long\b(?! ago\b)"
     r"|[再更稍]?微?短一?[点些]的?|更短的?|(?:不要|别)?太长[了的]?",
     re.IGNORECASE,
 )

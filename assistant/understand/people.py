@@ -64,15 +64,18 @@ _ANY_WORD = re.compile(r"(?<![\w'’-])[^\W\d_][\w’'-]+")
 _SORT = re.compile(rf"{GENRE}|{GENRE_NOUN}|{MEDIA}", re.IGNORECASE)
 _WORDS_TOO = frozenset(
     """
-    action air an april art august band bell berlin best bird black blue boston brown china
-    christmas church city classic cook cool cross day english fall fish fox france free french
-    friday game german gold golden good grace gray green grey hall halloween hero hill history
-    holland home house iran ireland israel italian january japan jordan june kid kids king knight
-    lake law life light little london long love march marvel may mexico monday moon music new night
-    noble north oak old paris park power price prime prince queen race read real rice rich river
-    rock rome rose russia sea short singer small snow south space spring star stone story street
-    summer sun sunday texas tiger train true venice war washington water weather weeks west white
-    wild winter wise wolf wood woods world young
+    action air an april art august austin band bell berlin best bird black blue boston brown canada
+    carolina chicago china christ christmas church city classic cook cool cross dallas day december
+    denver easter england english fall february fish fox france free french friday friend friends
+    game georgia german germany gold golden good grace gray green grey hall halloween heaven hell
+    hero hill history holland hollywood home house houston india iran ireland israel italian italy
+    january japan jersey jordan june kid kids king knight lake law life light lincoln little london
+    long love march marvel may mexico monday moon music new night noble north november oak october
+    old orleans paris park phoenix power price prime prince queen race read real rice rich river
+    rock rome rose russia saturday scotland sea september short singer small snow south space spain
+    spring star stone story street summer sun sunday sydney texas thursday tiger train true tuesday
+    venice vienna virginia wales war washington water weather wednesday weeks west white wild
+    winter wise wolf wood woods world york young
     """.split()  # noqa: SIM905
 )
 """Last names that are words, months and places as well: alone they name nobody."""
@@ -152,7 +155,7 @@ def _places_of_names(text: str) -> Iterator[int]:
 def _places_of_last_names(text: str) -> Iterator[int]:
     """Where a last name may stand: after a role, or, with a capital, after other words."""
     for word in _ANY_WORD.finditer(text):
-        if _led(_SURE_LEAD, text, word.start()):
+        if word[0].casefold() not in STOP_WORDS and _led(_SURE_LEAD, text, word.start()):
             yield word.start()
     for word in _CAPITALISED.finditer(text):
         if _is_name_like(word[0]):

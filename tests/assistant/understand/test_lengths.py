@@ -172,6 +172,7 @@ def test_comparisons(text: str, relative: Relative) -> None:
         "24 hours of racing",
         "Ah! I like him",
         "a second one",
+        "I saw it not too long ago",
         "the first 20 minutes of a match",
         "under 2000",
     ],
