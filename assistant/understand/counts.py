@@ -42,7 +42,8 @@ _ENGLISH = tuple(
         rf"{_MANY}(?:\s+more)?{_ENDS}",
         rf"(?<![\w#.,:–-]){_NOT_THOSE}{_MANY}(?={_PLAIN}\s+(?:{MEDIA}|"
         rf"{GENRE_NOUN})\b)(?!\s+(?:more\s+)?(?:things?|works?)\b)",
-        rf"^\W*{_MANY}\s+more\b",
+        rf"^\W*{_MANY}\s+(?:more\b|of (?:them|those|these)\W*$)",
+        rf"^\W*(?P<said>(?P<many>{_FIGURE}))(?=\s+(?:about|by|from|with)\b)",
     )
 )
 _ONE_AND_ANOTHER = re.compile(
@@ -60,12 +61,12 @@ _CHINESE = (
     re.compile(
         rf"(?:只要|只想要|只|就要|就|仅)(?:给我|推荐|来|看)?(?P<n>{CHINESE_NUMBER}){_CHINESE_UNIT}"
     ),
-    re.compile(rf"(?P<n>{CHINESE_NUMBER}){_CHINESE_UNIT}(?=就行|就好|就够|即可|足够)"),
+    re.compile(rf"(?P<n>{CHINESE_NUMBER}){_CHINESE_UNIT}(?:就行|就好|就够|即可|足够)了?"),
     re.compile(
         rf"(?:推荐|给我|来|要|找|换|看|再来)(?:我)?(?P<many>{CHINESE_NUMBER})(?:{_WORKS}|"
         rf"{_CHINESE_UNIT}(?=的|\W|$|关于|好|不|适合|有))"
     ),
-    re.compile(rf"(?P<many>{CHINESE_NUMBER}){_WORKS}"),
+    re.compile(rf"(?P<many>{CHINESE_NUMBER})(?:{_WORKS}|{_CHINESE_UNIT}(?=关于|有关))"),
     re.compile(rf"^\W*(?P<n>{CHINESE_NUMBER}){_CHINESE_UNIT}\W*$"),
 )
 """一部 is "a" as well as "one": under `many` only a larger number counts."""

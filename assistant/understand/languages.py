@@ -92,7 +92,8 @@ _HYPHENATED = re.compile(
 )
 _DENIED = re.compile(rf"(?P<not>\b{_NEGATION})(?P<names>{_LIST}){_GOES_ON}", re.IGNORECASE)
 _WHOLE = re.compile(
-    rf"^\W*(?:(?:only|just|but|and|or|either|maybe)\s+)*(?P<names>{_LIST})(?:\s+(?:please|only|instead))*\W*$",
+    rf"^\W*(?:(?:only|just|but|and|or|either|maybe|actually|make it)\s+)*(?P<names>{_LIST})"
+    r"(?:\s+(?:please|only|instead))*\W*$",
     re.IGNORECASE,
 )
 _CHINESE_NAMES = _any_of(_CHINESE_CODES)
@@ -105,9 +106,11 @@ _CHINESE = re.compile(
     r"|(?=\W|$|但|吗|吧))?"
 )
 _KNOWN_NAMES = re.compile(_any_of(_CODES | _CHINESE_CODES))
+_KNOWN_COUNTRIES = re.compile(_any_of(_COUNTRIES))
 _LEARNED = re.compile(r"(?:学|学习|教|练|练习|自学|怎么说|讲解|精通)$")
 _COUNTRY = re.compile(
-    rf"(?P<not>{_CHINESE_NOT})?(?:(?P<country>{_any_of(_COUNTRIES)})的?(?={CHINESE_MEDIA})"
+    rf"(?P<not>{_CHINESE_NOT})?(?:(?P<country>(?:{_any_of(_COUNTRIES)})"
+    rf"(?:(?:或者|或|和|、)(?:{_any_of(_COUNTRIES)}))*)的?(?={CHINESE_MEDIA})"
     rf"|(?:最好)?[是要](?P<origin>{_any_of(_COUNTRIES)})的(?=\W|$)"
     rf"|(?P<short>{_any_of(_COUNTRIES_IN_SHORT)})(?=[剧片]))"
 )
@@ -149,7 +152,7 @@ def _matches(text: str) -> list[re.Match[str]]:
 def _codes(found: re.Match[str]) -> list[str]:
     groups = found.groupdict()
     if country := groups.get("country") or groups.get("origin"):
-        return [_COUNTRIES[country]]
+        return [_COUNTRIES[name] for name in _KNOWN_COUNTRIES.findall(country)]
     if short := groups.get("short"):
         return [_COUNTRIES_IN_SHORT[short]]
     names = _KNOWN_NAMES.findall(found["names"].casefold())

@@ -128,7 +128,8 @@ _FIGURES: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         "least",
         re.compile(
-            rf"{_ASKS}(?P<limit>\b(?:over|more than|longer than|at least|above)\s+{_FIGURE})",
+            rf"{_ASKS}(?P<limit>\b(?<!no )(?<!not )"
+            rf"(?:over|more than|longer than|at least|above)\s+{_FIGURE})",
             re.IGNORECASE,
         ),
     ),

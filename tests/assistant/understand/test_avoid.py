@@ -44,6 +44,7 @@ from assistant.understand.avoid import read_avoided, singular
         ("没有僵尸的", ["僵尸"]),
         ("不想看恐怖和血腥的", ["恐怖", "血腥"]),
         ("除了恐怖片以外", ["恐怖"]),
+        ("除了喜剧都行", ["喜剧"]),
     ],
 )
 def test_terms(text: str, terms: list[str]) -> None:

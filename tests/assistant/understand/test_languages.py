@@ -29,6 +29,7 @@ from assistant.understand.languages import read_languages
         ("法国电影", ("fr",)),
         ("最好是韩国的", ("ko",)),
         ("韩剧", ("ko",)),
+        ("法国或者意大利的电影", ("fr", "it")),
         ("法语或西班牙语的电影", ("fr", "es")),
         ("法语、西班牙语或者德语", ("fr", "es", "de")),
         ("either French or Spanish", ("fr", "es")),

@@ -91,6 +91,7 @@ def test_an_amount_of_time(text: str, seconds: int) -> None:
         ("over 40", 40, None),
         ("less than two hours but more than one", 60, 120),
         ("at least an hour but under 90", 60, 90),
+        ("over an hour but no more than two", 60, 120),
         ("20-30 min", 20, 30),
         ("half an hour tops", None, 30),
         ("a sub-20-minute talk", None, 20),
