@@ -223,7 +223,6 @@ def failures(expected: dict[str, Any], came: Outcome) -> list[str]:
             {"signals_not_stored": {"video": "test:up", "signal": "liked"}},
         ),
     ],
-    ids=str,
 )
 def test_an_expectation(came: Outcome, holds: dict[str, Any], misses: dict[str, Any]) -> None:
     assert failures(holds, came) == []
