@@ -206,7 +206,9 @@ class Scorer:
         self._lists: dict[tuple[Request, int], list[str]] = {}
         self._removed: list[tuple[SourceKey, Scores | None]] = []
         self._taste = self._taste_of(viewer.signals)
-        self._weights = weights_for(self._query(viewer.request, self._taste), store.community)
+        query = self._query(viewer.request, self._taste)
+        self._likes = query.likes
+        self._weights = weights_for(query, store.community)
         found = self._retrieved(viewer.request, 200)
         self._ids = found
         self._now = self._scores(viewer.request, self._taste, viewer.preferences, self._weights)
@@ -300,6 +302,9 @@ class Scorer:
         weights: Weights,
     ) -> Scores:
         query = self._query(request, taste, preferences)
+        if not self._rebuilt:  # nobody takes the place of a like among those that are looked at
+            known = set(taste.liked_ids)
+            query = replace(query, likes=tuple(one for one in self._likes if one.id in known))
         asked = (request, tuple(preferences))
         if asked not in self._pools:  # what words find does not depend on the taste
             self._pools[asked] = gather(query, self._store, size=1)
@@ -435,7 +440,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--picks", type=int, default=500)
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--rebuilt", action="store_true", help="interests are found anew, too")
+    parser.add_argument(
+        "--rebuilt",
+        action="store_true",
+        help="as if the history had always been without: interests are found anew",
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
