@@ -68,6 +68,7 @@ class Session:
             earlier=earlier,
             remembered=self._remembered,
             signals=self._signals,
+            names=self._names,
         )
         return StepReport(_label(step), tuple(check(step.expect, outcome)), turn, seconds)
 
@@ -136,6 +137,12 @@ class Session:
     def _signals(self) -> Sequence[Interaction]:
         stored = self._workspace.library.interactions()
         return [item for item in stored if item.signal is not Signal.SHOWN]
+
+    def _names(self) -> Iterable[str]:
+        """What the library's records call things."""
+        for video in self._workspace.library.videos():
+            yield from (video.title, *video.other_titles, *video.tags, *video.keywords)
+            yield from (video.channel or "", *video.people)
 
 
 def _heard_out(events: Iterable[TurnEvent]) -> Turn:

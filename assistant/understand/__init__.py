@@ -28,7 +28,7 @@ from assistant.understand.signals import Told, opinions, read_signals
 from assistant.understand.small_talk import is_chat
 from assistant.understand.standing import merge, together
 from assistant.understand.state import follow
-from assistant.understand.targets import Pointed, spoken_of
+from assistant.understand.targets import Pointed, likened_to
 from assistant.understand.traditional import simplified
 from assistant.understand.typos import correct
 from assistant.understand.vocabulary import Vocabulary
@@ -75,7 +75,7 @@ def understand(
         return _beside(message, language, aside, state, signals)
     liked = opinions(told, {one.video_id for one in mentions})
     text, mentions = _without(text, pointed, told, mentions, liked)
-    heard = Heard(text, written, mentions, liked, pointed.last or spoken_of(state), language)
+    heard = Heard(text, written, mentions, liked, pointed.last or likened_to(state), language)
     draft = read_message(heard, state, names, today or date.today())
     if language in LEXICONS:
         draft = replace(draft, noted=_in_own_words(draft.noted, message))

@@ -50,7 +50,10 @@ _ENDED = re.compile(
 
 
 _OCCASIONS = {
-    Company.PARTNER: rf"|{_START}(?:(?:it'?s|for|a|our) )*date night\b|约会(?:之夜)?看的?"
+    Company.PARTNER: (
+        rf"|{_START}(?:(?:it'?s|for|a|our) )*date night\b"
+        r"|\bfor (?:(?:a|our|the) )?date night\b|约会(?:之夜)?看的?"
+    )
 }
 
 

@@ -12,9 +12,11 @@ FILLER = tuple(
     for pattern in (
         r"^\W*(?:(?:(?:hi|hello|hey|good (?:morning|evening|afternoon))(?: there| matinee)?|yes|"
         r"yeah|yep|no|nope|ok|okay|sure|cool|great|nice|well|oh|hmm+|um+|so|right|perfect|now|then|"
-        r"actually|maybe|and|but|also)\b(?:\s*[,.!?…-]+\s*|\s+(?=(?:yes|yeah|can|could|i|we|please|"
+        r"actually|maybe|and|but|also)\b(?:\s*[,.!?…-]+\s*|\s+(?=(?:yes|yeah|nice|great|cool|but|can|could|i|we|"
+        r"please|"
         r"what|recommend|show|any|give|find|do|how|something|let)\b)|\W*$))+",
-        rf"\b(?:can|could|would|will) (?:you|u) (?:please |maybe )?(?:recommend|suggest|find|show|"
+        rf"\b(?:can|could|would|will) (?:you|u) (?:please |maybe )?(?:make it(?: something)?|"
+        rf"recommend|suggest|find|show|"
         rf"give|get|tell|help|pick|list){_ME}(?: (?:find|pick|choose|with))?(?: (?:some|any|a|an|"
         rf"more))?\b",
         r"\b(?:recommend|suggest|find|show|give|get|bring|pick|list|rec)(?: me| us)(?: some| any|"
@@ -27,6 +29,7 @@ FILLER = tuple(
         r"(?: for| to (?:watch|see|find))?\b|\b(?:looking|searching) for\b",
         r"\b(?:i|we)(?:'d| would)? (?:\w+ly |just |also |only )?(?:like|love|want|need|fancy|"
         r"prefer|wanna|wish|enjoy)(?: to)?(?: (?:watch|see|find|have|hear|get))?\b(?! it\b)",
+        r"\b(?:i|we)(?:'d| would) (?:much |really )?(?:rather|sooner) (?:watch|see|have)\b",
         r"\b(?:i(?:'m| am) )?in (?:the|a) mood (?:for|to (?:watch|see))\b|\b(?:i |"
         r"we )?feel(?:ing)? like"
         r"(?: watching| seeing)?\b",

@@ -65,7 +65,8 @@ _DIALS: tuple[tuple[re.Pattern[str], Dial], ...] = (
 )
 
 _EXTENDS = re.compile(
-    r"^\W*(?:(?:ok|okay|yes|yeah|hmm+|well|nice|great|good|cool|perfect|好的?|嗯)[\s,.!，。]+)?"
+    r"^\W*(?:(?:oh|ah|ok|okay|yes|yeah|hmm+|well|nice|great|good|cool|perfect|actually(?= make it)|"
+    r"好的?|嗯)[\s,.!，。]+)*"
     r"(?:(?:and|but|also|plus|or|only|with|by|featuring|starring|preferably|ideally|even|make it|"
     r"maybe with|as long as)\b"
     r"|但是?|不过|而且|并且|还要|也要|最好|另外|加上|或者|只要)"

@@ -44,7 +44,7 @@ _AFTER = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)|\s+in it\b", re.IGNORECASE)
 _CHINESE_AFTER = re.compile(
-    rf"(?:(?:等人?)?(?:主演|导演|执导|出演|参演|演|拍|讲)(?:过)?的|(?:主演|导演|执导)(?=\W|$)"
+    rf"(?:\s*(?:等人?)?(?:主演|导演|执导|出演|参演|演|拍|讲)(?:过)?的|(?:主演|导演|执导)(?=\W|$)"
     rf"|的(?=(?:\w{{0,4}}?){CHINESE_MEDIA}|\W|$)|(?={CHINESE_MEDIA})|除外|以外)"
 )
 _JOINT = re.compile(

@@ -20,7 +20,7 @@ _PERIOD = re.compile(
     (?P<the>\bthe[ ])?
     (?:(?P<part>early|mid|late)(?:[ ]to[ ]late)?[ -](?:the[ ])?)?
     (?:
-      (?<![\w.,:/€$£-])(?P<decade>(?:19|20)\d0)'?s\b
+      (?<![\w.,:/€$£-])(?P<decade>(?:18[7-9]|19\d|20\d)0)'?s\b
     | (?<![\w.,:/€$£])'?(?P<short>[013-9]0)'?s\b
     | (?<!\w)(?P<word>{"|".join(_DECADES)})\b
     )

@@ -40,6 +40,8 @@ _PLACE = re.compile(
 )
 _LIKENESS = r"(?:\b(?:(?<!'d )(?<!would )like|similar to|unlike|than|why)|像|类似于?|为什么)"
 _OPINION = r"(?:\b(?:loved|liked|hated|disliked|seen|watched|not|of|explain|as|about)|喜欢|看过)"
+_NO_COUNT = "".join(rf"(?<!\b{word} )" for word in CARDINALS)
+"""Not "three of them", which says how many."""
 _BARE = re.compile(
     rf"(?:{_LIKENESS}|{_OPINION}|推荐)\s*(?P<digit>[1-9]|1\d|20){_ENDS}(?!\s*[:.]\d)", re.IGNORECASE
 )
@@ -50,7 +52,7 @@ _WHOLE = re.compile(
 )
 _THINGS = r"(?: (?:ones|picks|films|movies|videos|talks|suggestions|recommendations|two|three))?"
 _ALL = re.compile(
-    rf"(?:{_LIKENESS}|{_OPINION})\s*(?:(?:all|any|both|either)\s+)?(?:of\s+)?"
+    rf"(?:{_LIKENESS}|{_NO_COUNT}{_OPINION})\s*(?:(?:all|any|both|either)\s+)?(?:of\s+)?"
     rf"(?P<all>(?:these|those|them|both){_THINGS}){_ENDS}"
     rf"|{_LIKENESS}\s*(?P<one>that one|this one|that|this|it){_ENDS}"
     r"|(?P<zh>这[些个几部种]|那[些个几部种]|它们?|前面的|上面的|刚才的)",

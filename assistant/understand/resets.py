@@ -36,7 +36,8 @@ LIMIT = (
 
 def _dropped(nouns: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:of |in |from )?any (?:{nouns})\b(?! (?:but|except|other than)\b)"
+        rf"\b(?:of |in |from )?any (?:{nouns})\b(?: of (?:videos?|films?|movies?|thing)\b)?"
+        rf"(?! (?:but|except|other than)\b)"
         rf"(?: (?:is|will|would be) (?:fine|ok|okay|good|do|alright))?"
         rf"|\b{DROP} (?:the|my|that) (?:{nouns}){LIMIT}\b(?! of)"
         rf"|\b(?:the )?(?:{nouns})(?:{LIMIT}) (?:doesn't|does not|don't|no longer) matters?"
@@ -59,6 +60,11 @@ def _dropped(nouns: str) -> re.Pattern[str]:
 
 
 _SLOTS = {slot: _dropped(nouns) for slot, nouns in _NOUNS.items()}
+_ANYBODY = re.compile(
+    r"^\W*(?:(?:by|with|from) )?(?:anybody|anyone|no matter who|whoever)"
+    r"(?: (?:is fine|will do))?(?=\W*$|,)",
+    re.IGNORECASE,
+)
 
 
 def read_reset(text: str) -> tuple[Span, ...]:
@@ -68,6 +74,9 @@ def read_reset(text: str) -> tuple[Span, ...]:
 
 def read_cleared(text: str) -> list[tuple[Slot, Span]]:
     """Which slots `text` empties by their names, and where: "any length", "forget the year"."""
-    return [
+    cleared = [
         (slot, found.span()) for slot, pattern in _SLOTS.items() for found in pattern.finditer(text)
     ]
+    if anybody := _ANYBODY.match(text):
+        cleared.append((Slot.PEOPLE, anybody.span()))
+    return cleared

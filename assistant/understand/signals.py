@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[Signal, str], ...] = (
         rf"{_START}{_WE}(?:seen|watched|saw|been through)\s+(?:all{_OF}\s+|both{_OF}\s+)?{VIDEO}"
         rf"|{VIDEO},?\s+(?:i|we)(?:['’]?ve|'d| have)?\s+{_ADVERB}(?:seen|watched|saw)"
         rf"|{_PLEASE}mark\s+{VIDEO}\s+as\s+(?:seen|watched)"
-        rf"|(?<!没)(?<!没有)(?:已经)?看过了?{VIDEO}了?|{VIDEO}(?:我|我们)?(?:都|已经|早就|也)*"
+        rf"|(?<!没)(?<!没有)(?:已经)?看过了?{VIDEO}了?(?!了?[吗么没])|{VIDEO}(?:我|我们)?(?:都|已经|早就|也)*"
         r"(?<!没)(?<!没有)看过",
     ),
     (

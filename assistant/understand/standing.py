@@ -74,7 +74,7 @@ def merge(
 
 def intent_of(draft: Draft, state: DialogueState) -> Intent:
     """What is asked for."""
-    moods = {reference.mood for reference in draft.references if state.last_pick_ids}
+    moods = {one.mood for one in draft.references if one.ids or state.last_pick_ids}
     if moods & {"like", "plain"} or _shown(draft, state, "likeness"):
         return Intent.MORE_LIKE
     if any(reference.unlike and reference.ids for reference in draft.references):

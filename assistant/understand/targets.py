@@ -22,6 +22,8 @@ VIDEO = f"[{_POINTER}{_PRONOUN}]"
 """A pattern for the place of a video, or of several: "1 and 3"."""
 POINTED = _POINTER
 """The same, but of one that is not spoken of as "it"."""
+_MARKS = ("《》", "〈〉", "「」", "『』", "“”", '""')
+"""Around a title."""
 END = rf"[^\w{_POINTER}{_PRONOUN}]*$"
 """A pattern for the end of a message: no words follow, and no video."""
 
@@ -174,9 +176,16 @@ def spoken_of(state: DialogueState) -> tuple[str, ...]:
     return state.last_pick_ids if len(state.last_pick_ids) == 1 else ()
 
 
+def likened_to(state: DialogueState) -> tuple[str, ...]:
+    """What "like it" stands for: what was spoken of last, else the one title that is liked."""
+    liked = [] if state.standing is None else [t for t in state.standing.named if t.liking > 0]
+    alone = (liked[0].video_id,) if len(liked) == 1 else ()
+    return spoken_of(state) or alone
+
+
 def _targets(text: str, mentions: Sequence[TitleMention], state: DialogueState) -> list[Target]:
     picks = state.last_pick_ids
-    found = [Target((one.start, one.end), (one.video_id,), title=True) for one in mentions]
+    found = [Target(_with_marks(text, one), (one.video_id,), title=True) for one in mentions]
     for match in _PICK.finditer(text):
         if not _taken(match.span(), found):
             places = _places(match, len(picks))
@@ -189,6 +198,12 @@ def _targets(text: str, mentions: Sequence[TitleMention], state: DialogueState) 
             ids = _meant(match, before, state)
             found.append(Target(match.span(), ids, pronoun=True))
     return sorted(found)
+
+
+def _with_marks(text: str, title: TitleMention) -> Span:
+    """Where a title stands, with the marks around it."""
+    marked = text[max(title.start - 1, 0) : title.start] + text[title.end : title.end + 1]
+    return (title.start - 1, title.end + 1) if marked in _MARKS else (title.start, title.end)
 
 
 def _meant(match: re.Match[str], before: Sequence[Target], state: DialogueState) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def _check_turn(expected: Expectation, turn: Turn, outcome: Outcome) -> Iterator
     if expected.summary is not None:
         yield from check_text("the summary", expected.summary, turn.summary)
     if expected.answer is not None:
-        yield from check_text("the answer", expected.answer, turn.answer)
+        names = outcome.names() if expected.answer.language else ()
+        yield from check_text("the answer", expected.answer, turn.answer, names)
     if expected.model is not None and (turn.model or "none") != expected.model:
         yield f"model {turn.model or 'none'}, not {expected.model}"

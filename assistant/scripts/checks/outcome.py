@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.types import Interaction, Preference, Turn
@@ -25,6 +25,9 @@ class Outcome:
     remembered: Callable[[], Sequence[Preference]]
     signals: Callable[[], Sequence[Interaction]]
     """Every signal that is stored, but for what was only shown."""
+
+    names: Callable[[], Iterable[str]] = tuple
+    """Titles, channels and terms of the library: they stand in texts of any language."""
 
     def resolve(self, video: int | str) -> str:
         """The id of a pick of the answer before by its place, else the id itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.scripts.checks.evidence import QUOTED
 from assistant.scripts.checks.wording import holds
@@ -29,8 +29,10 @@ _LATIN = frozenset({"LATIN"})
 _KANA = frozenset({"HIRAGANA", "KATAKANA"})
 
 
-def check_text(what: str, expected: TextExpectation, text: str) -> Iterator[str]:
-    """What does not hold of a text, which is called `what`."""
+def check_text(
+    what: str, expected: TextExpectation, text: str, names: Iterable[str] = ()
+) -> Iterator[str]:
+    """What does not hold of a text, which is called `what`; `names` are of no language."""
     if expected.empty is not None and expected.empty == bool(text):
         yield f"{what} is {text!r}" if text else f"{what} is empty"
     for words in expected.contains:
@@ -43,7 +45,7 @@ def check_text(what: str, expected: TextExpectation, text: str) -> Iterator[str]
             yield f"{what} says {words!r}: {text!r}"
     if expected.matches is not None and not re.search(expected.matches, text):
         yield f"{what} does not match {expected.matches!r}: {text!r}"
-    if expected.language is not None and not written_in(text, expected.language):
+    if expected.language is not None and not written_in(text, expected.language, names):
         yield f"{what} is not written as {expected.language}: {text!r}"
 
 
@@ -62,12 +64,16 @@ def check_sentences(expected: SentencesExpectation, picks: Sequence[Pick]) -> It
         yield from check_text(f"the sentence of {pick.video.id}", alone, pick.sentence)
 
 
-def written_in(text: str, language: str) -> bool:
-    """Whether most letters of `text`, quotations aside, are of the script of `language`.
+def written_in(text: str, language: str, names: Iterable[str] = ()) -> bool:
+    """Whether most letters of `text`, quotations and `names` aside, are of a language's script.
 
     Languages of one script are not told apart: an English text is written like a French one.
     """
-    letters = Counter(_script(letter) for letter in QUOTED.sub("", text) if letter.isalpha())
+    text = QUOTED.sub("", text)
+    held = {name for name in names if name.casefold() in text.casefold()}
+    for name in sorted(held, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", text, flags=re.IGNORECASE)
+    letters = Counter(_script(letter) for letter in text if letter.isalpha())
     wanted = _SCRIPTS.get(language, _LATIN)
     kana = any(letters[script] for script in _KANA)
     if (language == "zh" and kana) or (language == "ja" and not kana):

@@ -284,5 +284,11 @@ def test_the_script_of_a_text(text: str, language: str) -> None:
     assert not [other for other in others if written_in(text, other)]
 
 
+def test_names_of_the_library_are_of_no_language() -> None:
+    text = "1. Happy Together · 电影\n共同点：romance, drama。"
+    assert not written_in(text, "zh")
+    assert written_in(text, "zh", ("Happy Together", "drama", "Romance"))
+
+
 def test_a_text_without_letters_is_written_in_nothing() -> None:
     assert not written_in("1995!", "en")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.types import Constraints, DialogueState, Intent, Kind, Relative
 from assistant.understand import understand
 from tests.assistant.understand.dialogue import NAMES, avoided, hear, talk
@@ -263,3 +265,47 @@ def test_a_dialogue_in_chinese() -> None:
     assert avoided(requests[5]) == ("恐怖",)
     assert requests[5].constraints == Constraints(languages=("zh",), kinds=(Kind.DOCUMENTARY,))
     assert requests[6].constraints.empty
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "languages", "wish"),
+    [
+        ("a romantic film in French", "actually make it Italian", ("it",), "romantic"),
+        ("a romantic film", "oh nice. hmm, but could you make it not in English", (), "romantic"),
+        ("something about war", "forget that, I'd rather watch something about tea", (), "tea"),
+    ],
+)
+def test_talkative_changes(
+    before: str, message: str, languages: tuple[str, ...], wish: str
+) -> None:
+    request = talk(before, message)[-1]
+    assert (request.constraints.languages, request.wish) == (languages, wish)
+
+
+def test_who_does_not_matter() -> None:
+    request = talk("something sad with Jim Carrey", "anybody, but no French")[-1]
+    assert not request.constraints.people
+    assert request.wish == "sad"
+
+
+def test_a_title_that_was_loved_is_what_the_next_ones_are_like() -> None:
+    request = talk("I loved Alien", "something like it, but newer")[-1]
+    assert request.intent is Intent.MORE_LIKE
+    assert request.references == ("film:alien",)
+
+
+def test_any_kind_of_video_lifts_the_kind_alone() -> None:
+    request = talk("a talk under an hour", "any kind of video is fine")[-1]
+    assert request.constraints == Constraints(max_duration_s=3600)
+
+
+@pytest.mark.parametrize("message", ["three of them", "three about trains", "三个关于火车的视频"])
+def test_a_number_alone_is_a_count(message: str) -> None:
+    request = talk("something funny", message)[-1]
+    assert (request.count, request.references) == (3, ())
+
+
+def test_titles_in_marks_are_asked_about() -> None:
+    request = hear("比较一下《黑客帝国》和《千与千寻》")
+    assert request.intent is Intent.COMPARE
+    assert request.references == ("film:matrix", "film:spirited")
