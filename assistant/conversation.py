@@ -269,6 +269,7 @@ class Conversation:
             seed=self._seed + len(self.turns),
             exclude={*self._exclude, *self.state.shown_ids},
             shown=self.state.shown_ids,
+            said=tuple(pick.sentence for turn in self.turns for pick in turn.picks),
         )
         yield from self._recommender.recommend(answer, asked, wanted)
         if len(answer.picks) < wanted.picks:

@@ -11,7 +11,7 @@ from assistant import memory
 from assistant.answer import Answer
 from assistant.diversify import diversify
 from assistant.errors import ModelError
-from assistant.explain import explain, summarise
+from assistant.explain import explain, may_write, summarise
 from assistant.memory import Remembered
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.reasons import Chosen, with_reasons
@@ -62,6 +62,8 @@ class Wanted:
     """Ids that are not recommended."""
     shown: Sequence[str] = ()
     """Ids of what the session has shown, the latest last: the next answer goes elsewhere."""
+    said: Sequence[str] = ()
+    """The sentences of the session, the latest last: the next ones sound different."""
 
 
 class Recommender:
@@ -171,7 +173,10 @@ class Recommender:
         answer.summary = summarise(answer.picks, request)
         yield Ranked(picks=tuple(answer.picks), model=answer.model, summary=answer.summary)
         with answer.timed("explain"):
-            yield from _explained(answer, request, model, wanted.seed)
+            freely = workspace.settings.language_model.writes and may_write(
+                model, workspace.library
+            )
+            yield from _explained(answer, request, model, wanted, freely=freely)
 
     def _store(self) -> RetrievalStore:
         workspace = self._workspace
@@ -299,11 +304,14 @@ def as_ranked(candidates: Sequence[Candidate], k: int) -> tuple[Shortlisted, ...
 
 
 def _explained(
-    answer: Answer, request: Request, model: LanguageModel | None, seed: int
+    answer: Answer, request: Request, model: LanguageModel | None, wanted: Wanted, *, freely: bool
 ) -> Iterator[TurnEvent]:
     for place, pick in enumerate(answer.picks):
         sentence = ""
-        for piece in explain(pick, request, model, answer.cancel, seed=seed + place):
+        said = [*wanted.said, *(told.sentence for told in answer.picks[:place])]
+        for piece in explain(
+            pick, request, model, answer.cancel, seed=wanted.seed + place, said=said, freely=freely
+        ):
             sentence += piece
             answer.picks[place] = pick.model_copy(update={"sentence": sentence})
             yield ExplanationChunk(video_id=pick.video.id, text=piece)

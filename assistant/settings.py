@@ -53,6 +53,9 @@ class LanguageModelSettings(Group):
     """CPU threads; by default one for each core."""
     weight: Annotated[float, Field(ge=0.0, le=1.0)] | None = None
     """Its weight in the ranking; by default what was measured for the packaged model, else 0."""
+    writes: bool = True
+    """Whether it may give reasons in its own words, once ``matinee evaluate --sentences`` has found
+    that it keeps to what is known."""
 
 
 class RecommendSettings(Group):

@@ -46,6 +46,10 @@ _ENGLISH = frozenset(
 )
 
 
+_CHINESE_ASKING = frozenset("想看要找来给我推荐关于的和部个有没")
+"""Characters that ask: with two of them a message is Chinese, however much English it holds."""
+
+
 def message_language(text: str, before: str | None = None) -> str:
     """The language of a message (ISO 639-1).
 
@@ -61,7 +65,7 @@ def message_language(text: str, before: str | None = None) -> str:
     if _HANGUL.search(text):
         return "ko"
     han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
-    if 3 * han > letters - han:
+    if 3 * han > letters - han or len(_CHINESE_ASKING & set(text)) > 1:
         return "ja" if before == "ja" else "zh"
     if not letters:  # "2", "??"
         return before or "en"

@@ -18,6 +18,7 @@ from assistant.understand.language import message_language
         ("人工智能入门教程", "zh"),
         ("想看 Python 的 tutorial，20分钟以内", "zh"),
         ("something like 千与千寻", "en"),
+        ("想看关于psychology和happiness的", "zh"),
         ("90年代の映画が見たい", "ja"),
         ("우주 다큐멘터리 추천해줘", "ko"),
         ("algo divertido de menos de 20 minutos", "es"),
