@@ -10,8 +10,11 @@ from benchmarks.judging import judge, telling
 from benchmarks.understanding import OPEN_SET, Case, exact_rate, failure, measure
 from benchmarks.utterances import Expected, Utterance, load
 
-FLOOR = 0.34
+FLOOR = 0.98
 """The share of the set that is understood exactly does not fall below this."""
+SEALED_FLOOR = 0.86
+"""The same of those that were set aside while the rules were written, and looked at once at their
+end (.881): what new messages may expect. Nothing is mended by looking at them."""
 
 
 @cache
@@ -27,6 +30,10 @@ def cases() -> list[Case]:
 def test_no_fewer_are_understood_exactly(cases: list[Case]) -> None:
     failures = "\n".join(failure(case) for case in cases if not case.exact)
     assert exact_rate(cases) >= FLOOR, failures
+
+
+def test_no_fewer_of_those_set_aside_are_understood_exactly() -> None:
+    assert exact_rate(measure(load([OPEN_SET / "sealed"]))) >= SEALED_FLOOR
 
 
 def test_ids_are_unique() -> None:
