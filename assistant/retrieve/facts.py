@@ -136,8 +136,9 @@ class FactFeatures:
         own = np.concatenate([self._years[list(rows)], self._years[self._size :]])
         near = np.exp(-np.abs(own[:, None] - years) / YEARS_APART) @ chosen
         near /= np.maximum(chosen.sum(axis=0), 1.0)
-        size = len(rows)
-        return np.stack([_above_sample(case, size) for case in near.T], axis=1)
+        sample = near[len(rows) :][~np.isnan(own[len(rows) :])]
+        mean = sample.mean(axis=0) if len(sample) else 0.0
+        return np.asarray(np.nan_to_num(near[: len(rows)] - mean, nan=0.0))
 
     def popularity(self) -> Scores | None:
         """log(1 + views + 20·likes) in deviations above the sample's mean; None where unknown."""

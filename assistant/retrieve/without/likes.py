@@ -60,13 +60,21 @@ class Likes:
 
     def interests(self) -> Iterator[Losses]:
         """Of each interest. Those of one name are one; one without a name is none."""
-        names = dict.fromkeys(one.name for one in self._taste.interests if one.name)
-        for name in names:
-            named = [one for one in self._taste.interests if one.name == name]
-            ids = [video_id for one in named for video_id in one.video_ids]
-            values = self._by_nearness(self._taste_without([self._number[one] for one in ids]))
-            values += self._without_interest(name) + self._by_facts([ids])
-            yield Losses((Source(SourceKind.INTEREST, name),), values)
+        made_of: dict[str, list[str]] = {}
+        for one in self._taste.interests:
+            if one.name:
+                made_of.setdefault(one.name, []).extend(one.video_ids)
+        if not made_of:
+            return
+        values = np.hstack(
+            [
+                self._by_nearness(self._taste_without([self._number[one] for one in ids]))
+                + self._without_interest(name)
+                for name, ids in made_of.items()
+            ]
+        )
+        values += self._by_facts(list(made_of.values()))
+        yield Losses(tuple(Source(SourceKind.INTEREST, name) for name in made_of), values)
 
     def _tried(self) -> list[int]:
         similar, scale = self._present.compared.likes, self._present.compared.scale
