@@ -72,6 +72,7 @@ EVERYTHING = 100_000
 AS_GOOD = 0.02
 """Two falls over as many places are equal where the scores lost differ by no more."""
 SourceKey = tuple[str, str]
+MEANING: SourceKey = ("meaning", "")
 
 SUBJECTS = (
     "testing web apps", "machine learning", "space exploration", "cooking at home", "jazz piano",
@@ -360,6 +361,8 @@ def compare(pick: Pick, scorer: Scorer, outcome: Outcome) -> None:
     outcome.without_reason += not told
     for number, (one, key) in enumerate(told):
         true = key in falls and _better(key, falls) < TOP
+        if key == MEANING and not true:  # the words were not the viewer's: both stand for the wish
+            true = _moved(falls[MEANING]) and _better(("words", ""), falls) < TOP
         outcome.reasons += 1
         outcome.true += true
         outcome.kinds[one.kind] += 1
@@ -373,6 +376,10 @@ def compare(pick: Pick, scorer: Scorer, outcome: Outcome) -> None:
                 f"{pick.video.id}: {one.kind} {key[1]!r} said to fall {one.fall}, falls"
                 f" {falls.get(key)}; best: {best}"
             )
+
+
+def _moved(fall: tuple[int, float]) -> bool:
+    return fall[0] > 0 or fall[1] > 0
 
 
 def _better(key: SourceKey, falls: Mapping[SourceKey, tuple[int, float]]) -> int:

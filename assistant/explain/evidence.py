@@ -69,7 +69,8 @@ def gather_evidence(
         falls: what moved the candidate, the farthest fall first.
         known: the words for it.
     """
-    teller = _Teller(candidate, request, taste, known)
+    meant = any(fall.source.kind is SourceKind.MEANING for fall in falls)
+    teller = _Teller(candidate, request, taste, known, meant=meant)
     told = [(fall, one) for fall in falls[:STRONGEST] for one in teller.told(fall)]
     first: dict[tuple[EvidenceKind, str], Evidence] = {}
     for fall, one in told:
@@ -89,9 +90,21 @@ def _moved(one: Evidence, fall: Fall) -> Evidence:
 
 
 class _Teller:
-    """Puts what moved a candidate in words."""
+    """Puts what moved a candidate in words.
 
-    def __init__(self, candidate: Candidate, request: Request, taste: Taste, known: Known) -> None:
+    Args:
+        candidate: with the words that it matched.
+        request: as it was made.
+        taste: what is liked.
+        known: the words for what moved it.
+        meant: whether the meaning of the wish moved it too: then words that the viewer did not say
+            themselves can be told as what was asked for.
+    """
+
+    def __init__(
+        self, candidate: Candidate, request: Request, taste: Taste, known: Known, *, meant: bool
+    ) -> None:
+        self._meant = meant
         self._candidate = candidate
         self._request = request
         self._taste = taste
@@ -131,7 +144,7 @@ class _Teller:
                 yield _evidence(EvidenceKind.INTEREST, key)
             case SourceKind.WORDS if words := self._words_said():
                 yield _evidence(EvidenceKind.REQUEST_WORDS, WORD_SEPARATOR.join(words))
-            case SourceKind.WORDS | SourceKind.MEANING if self._request.wish:
+            case SourceKind.WORDS | SourceKind.MEANING if self._meant and self._request.wish:
                 yield _evidence(EvidenceKind.REQUEST_MEANING, self._request.wish)
             case SourceKind.COMMUNITY:
                 yield from self._community()

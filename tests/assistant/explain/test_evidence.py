@@ -169,7 +169,10 @@ def test_only_words_that_were_said_and_are_written_are_told(
     request = Request(message=said, wish=said)
     found = told(fall(SourceKind.WORDS), request=request, matched_words=(matched,))
     assert found.get(EvidenceKind.REQUEST_WORDS) == told_of
-    assert (EvidenceKind.REQUEST_MEANING in found) == (told_of is None)
+    assert EvidenceKind.REQUEST_MEANING not in found  # what it means did not move it
+    meant = fall(SourceKind.MEANING, places=0)
+    found = told(fall(SourceKind.WORDS), meant, request=request, matched_words=(matched,))
+    assert EvidenceKind.REQUEST_MEANING in found
 
 
 def test_words_and_meaning_are_reasons_of_their_own() -> None:
