@@ -121,7 +121,7 @@ def _clauses(sentence: str) -> list[str]:
     blanked = _QUOTE.sub(lambda match: "q" * len(match[0]), sentence)
     cuts = [0]
     cut = re.compile(
-        r"[;:?.；：？。]|, and |，而且|，再说|，二来| and besides|，(?=它|你|关于)|, (?=it\b|it's|one\b|you\b|others|people|your)"
+        r"[;:?.；：？。]|, and |，而且|，再说|，二来| and besides|，(?=它|你|关于|按)|, (?=it\b|it's|one\b|you\b|others|people|your|by meaning)"
     )
     cuts += [match.end() for match in cut.finditer(blanked)]
     return [sentence[a:b] for a, b in zip(cuts, [*cuts[1:], len(sentence)], strict=True) if b > a]
