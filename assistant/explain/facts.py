@@ -44,6 +44,10 @@ def quotable(text: str, limit: int = MAX_TITLE) -> str:
     return shorten(clean_text(text).translate(_INNER_QUOTES), limit)
 
 
+_LONGEST_INITIALS = 3
+"""A longer word in capitals is shouted: it stands between quotation marks."""
+
+
 def name_like(text: str) -> bool:
     """Whether `text` may stand in a sentence without quotation marks, as the name of a person."""
     words = text.split()
@@ -51,6 +55,7 @@ def name_like(text: str) -> bool:
         0 < len(words) <= _MOST_NAME_WORDS
         and _NAME.fullmatch(text) is not None
         and not any(len(word) > _LONGEST_PARTICLE and word[0].islower() for word in words)
+        and not any(len(word) > _LONGEST_INITIALS and word.isupper() for word in words)
     )
 
 
