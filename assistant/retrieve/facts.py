@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.retrieve.query import RetrievalStore
     from assistant.retrieve.scale import Columns, Scores
     from assistant.types import Video
+    from store.census import Census
 
 YEARS_APART = 5.0
 """Two videos so many years apart are 1/e as close in time as two of one year."""
@@ -32,6 +35,8 @@ one of some hundred videos nobody occurs often enough to be known for it."""
 MOST_PROMINENT = 2.0
 """Of these units above the mean; more makes nobody better known."""
 _BOUNDS = (-MOST_PROMINENT, MOST_PROMINENT)
+MOST_TAGS_KEPT = 50_000
+"""Of tags that were cut into words: most are met again in the next turn."""
 MOST_PEOPLE_COUNTED = 10
 """Of one video: a cast list of hundreds makes nothing better known."""
 
@@ -62,6 +67,7 @@ class FactFeatures:
         pool = [known.get(video_id, NOTHING_KNOWN) for video_id in ids]
         self._size = len(pool)
         self._rows = [*pool, *self._census.sample]
+        self._sample = _sample_of(self._census)
 
     def of(self, row: int) -> Facts:
         """The facts of a video of the pool."""
@@ -142,9 +148,7 @@ class FactFeatures:
 
     def popularity(self) -> Scores | None:
         """log(1 + views + 20·likes) in deviations above the sample's mean; None where unknown."""
-        reach = np.array(
-            [math.nan if one.reach is None else math.log1p(one.reach) for one in self._rows]
-        )
+        reach = np.concatenate([_reach_of(self._rows[: self._size]), self._sample.reach])
         return None if np.isnan(reach[: self._size]).all() else self._standardised(reach)
 
     @cached_property
@@ -171,7 +175,7 @@ class FactFeatures:
         def count(facts: Facts) -> float:
             for tag in facts.tags:
                 if tag not in said:
-                    own = [stem(token) for token in tokens(tag)]
+                    own = _stems(tag)
                     said[tag] = bool(own) and stems.issuperset(own)
             return float(sum(said[tag] for tag in facts.tags))
 
@@ -181,11 +185,12 @@ class FactFeatures:
     @cached_property
     def _years(self) -> NDArray[np.float64]:
         """NaN where it is not known."""
-        return np.array([math.nan if one.year is None else one.year for one in self._rows])
+        return np.concatenate([_years_of(self._rows[: self._size]), self._sample.years])
 
     @cached_property
     def _prominences(self) -> NDArray[np.float64]:
-        return np.array([self.own_prominence(one) for one in self._rows])
+        own = [_prominence(one, self._census) for one in self._rows[: self._size]]
+        return np.concatenate([np.array(own, np.float64), self._sample.prominences])
 
     def _above_mean(self, prominences: NDArray[np.float64] | np.float64) -> Scores:
         sample = self._prominences[self._size :]
@@ -194,7 +199,7 @@ class FactFeatures:
 
     def own_prominence(self, facts: Facts) -> float:
         """`Census.prominence` of the first people of a video."""
-        return self._census.prominence(facts._replace(people=facts.people[:MOST_PEOPLE_COUNTED]))
+        return _prominence(facts, self._census)
 
     def _centred(self, score: Callable[[Facts], float]) -> Scores:
         return _above_sample(np.array([score(one) for one in self._rows]), self._size)
@@ -208,6 +213,47 @@ class FactFeatures:
             return np.zeros(self._size)
         scores = (own - known.mean()) / max(float(known.std()), LEAST_DEVIATION)
         return np.asarray(np.nan_to_num(scores, nan=0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What is the same in every turn of the videos that stand for a library."""
+
+    years: Scores
+    reach: Scores
+    prominences: Scores
+
+
+_samples: WeakKeyDictionary[Census, _Sample] = WeakKeyDictionary()
+
+
+def _sample_of(census: Census) -> _Sample:
+    """That of a census, computed once."""
+    if census not in _samples:
+        rows = census.sample
+        prominences = np.array([_prominence(one, census) for one in rows], np.float64)
+        _samples[census] = _Sample(_years_of(rows), _reach_of(rows), prominences)
+    return _samples[census]
+
+
+def _years_of(rows: Sequence[Facts]) -> Scores:
+    return np.array([math.nan if one.year is None else one.year for one in rows], np.float64)
+
+
+def _reach_of(rows: Sequence[Facts]) -> Scores:
+    found = [math.nan if one.reach is None else math.log1p(one.reach) for one in rows]
+    return np.array(found, np.float64)
+
+
+def _prominence(facts: Facts, census: Census) -> float:
+    if len(facts.people) > MOST_PEOPLE_COUNTED:
+        facts = facts._replace(people=facts.people[:MOST_PEOPLE_COUNTED])
+    return census.prominence(facts)
+
+
+@lru_cache(maxsize=MOST_TAGS_KEPT)
+def _stems(tag: str) -> frozenset[str]:
+    return frozenset(stem(token) for token in tokens(tag))
 
 
 def _above_sample(values: NDArray[np.float64], size: int) -> Scores:

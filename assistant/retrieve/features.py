@@ -120,8 +120,6 @@ class Compared:
     interests: Similarities | None
     disliked: Scores | None
     """Nearness to what is disliked."""
-    videos: int
-    """How many the library has."""
     memory: Columns | None
     """Nearness to each subject that is remembered as liked."""
 
@@ -130,7 +128,7 @@ def compute(query: Query, pool: Pool, store: RetrievalStore) -> Features:
     """Compute every feature exactly, from the vectors and facts themselves."""
     scale = Scale.of(pool.ids, store)
     facts = FactFeatures(pool.ids, store)
-    videos = store.library.count()
+    videos = pool.videos
     taste, named = query.taste, query.named
     alone = taste.method == "mean"
     interests = [one for one in taste.interests if not alone]
@@ -169,7 +167,7 @@ def compute(query: Query, pool: Pool, store: RetrievalStore) -> Features:
         nearest_interest=scale.nearest(to_interests, [one.name or None for one in interests]),
         nearest_community=community.nearest(pool.ids),
         nearest_memory=_nearest_memory(query, memory, len(pool.ids)),
-        compared=Compared(scale, facts, to_likes, to_named, to_interests, disliked, videos, memory),
+        compared=Compared(scale, facts, to_likes, to_named, to_interests, disliked, memory),
     )
 
 

@@ -49,6 +49,8 @@ class Pool:
     """Ids of videos that may be candidates, and the full-text scores (BM25) that found them."""
 
     ids: list[str] = field(default_factory=list)
+    videos: int = 0
+    """How many the library has."""
     wish_words: dict[str, float] = field(default_factory=dict)
     """Of the wish's words."""
     said_words: dict[str, float] = field(default_factory=dict)
@@ -75,8 +77,8 @@ def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
         store: where.
         size: how many candidates will be wanted: no search brings fewer.
     """
-    pool = Pool()
     search = _Search(query, store, size)
+    pool = Pool(videos=search.videos)
     pool.wish_words = search.words(query.wish)
     pool.said_words = search.words(query.said) if query.said != query.wish else pool.wish_words
     named = query.named.videos[-NAMED_APART:]
@@ -132,7 +134,8 @@ class _Search:
         self._query = query
         self._store = store
         self._size = size
-        self._videos = store.library.count()
+        self.videos = store.library.count()
+        """How many the library has."""
         self._hits: dict[str, dict[str, float]] = {}
         self._out: dict[str, None] = {}
 
@@ -143,8 +146,8 @@ class _Search:
         to a few hundred is added to its share of the library.
         """
         excluded = len(self._query.excluded)
-        others = max(self._videos - excluded, 1)
-        return min(k + k * excluded // others + min(excluded, 300), self._videos)
+        others = max(self.videos - excluded, 1)
+        return min(k + k * excluded // others + min(excluded, 300), self.videos)
 
     def words(self, text: str) -> dict[str, float]:
         """Full-text scores of the videos that carry words of `text` and may be candidates."""
@@ -166,6 +169,7 @@ class _Search:
         """
         query = self._query
         pool = Pool(
+            videos=self.videos,
             wish_words=self._all_hits(query.wish),
             said_words=self._all_hits(query.said),
             words_of_named={
@@ -178,7 +182,7 @@ class _Search:
         pool.named_words = _summed(pool.words_of_named.values())
         for hits in (pool.wish_words, pool.said_words, *pool.words_of_named.values()):
             self._out |= dict.fromkeys(islice(self._limited(hits), KEPT_OUT))
-        if few and self._videos <= SMALL:
+        if few and self.videos <= SMALL:
             self._out |= dict.fromkeys(self._limited(self._store.library.ids()))
         pool.ids = list(self._out)
         return pool

@@ -77,7 +77,7 @@ def _words_lost(present: Present, video_id: str) -> Scores:
             for id_, score in hits.items():
                 left[id_] = left.get(id_, 0.0) + score
     now = present.now(Feature.NAMED_WORDS)
-    without = full_text(left, present.ids, present.compared.videos)
+    without = full_text(left, present.ids, present.scored.pool.videos)
     if without is None:
         without = np.zeros(len(now))
     has_vector = present.scale.has_vector
