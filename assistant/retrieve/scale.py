@@ -44,6 +44,11 @@ class Similarities:
         """Those of some of the vectors."""
         return type(self)(self.cosines[rows], self.z[rows], self.background)
 
+    def only(self, columns: Sequence[int]) -> Self:
+        """Those to some of the targets."""
+        chosen = list(columns)
+        return type(self)(self.cosines[:, chosen], self.z[:, chosen], self.background[:, chosen])
+
     def without(self, columns: Sequence[int]) -> Self | None:
         """The same without some targets; None where none is left."""
         kept = np.ones(self.z.shape[1], bool)
@@ -204,6 +209,8 @@ def bent(deviations: Scores) -> Scores:
 
 def _mean_of_best(z: Matrix, best: int) -> Scores:
     few = min(best, z.shape[1])
+    if few == 1:
+        return z.max(axis=1).astype(np.float64)
     return np.asarray(np.partition(z, -few, axis=1)[:, -few:].mean(axis=1, dtype=np.float64))
 
 

@@ -2,8 +2,8 @@
 
 A request in English asks an English library as it stands. In another language, the library's own
 terms that mean the same stand beside its words (`store.bridge`), and what it means is what those
-terms and the request itself mean (`store.alignment`). Where many titles are in other scripts, every request is
-led to terms in these too.
+terms and the request itself mean (`store.alignment`). Where many titles are in other scripts, every
+request is led to terms in these too.
 """
 
 from __future__ import annotations

@@ -132,6 +132,6 @@ def _together(problems: list[ScriptError]) -> ScriptError:
     if len(problems) == 1:
         return problems[0]
     return ScriptError(
-        f"{len(problems)} scripts are not as they should be.",
+        "Some scripts are not as they should be.",
         "\n".join(str(problem) for problem in problems),
     )

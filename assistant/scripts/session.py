@@ -106,7 +106,9 @@ class Session:
     def _pick(self, place: int) -> str:
         shown = self._conversation.state.last_pick_ids
         if not 1 <= place <= len(shown):
-            raise MatineeError(f"There is no pick {place}.", f"{len(shown)} were shown last")
+            raise MatineeError(
+                "There is no such pick.", f"{place}, and {len(shown)} were shown last"
+            )
         return shown[place - 1]
 
     def _limit(self, wanted: str) -> Limit:

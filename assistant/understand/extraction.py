@@ -68,9 +68,7 @@ def extract(request: Request, names: Names, model: LanguageModel, cancel: Cancel
 
 def schema_of(names: Names) -> dict[str, Any]:
     """The form: every field may be left out."""
-    spoken = [
-        LANGUAGE_NAMES[code][0] for code in sorted(names.languages) if code in LANGUAGE_NAMES
-    ]
+    spoken = [LANGUAGE_NAMES[code][0] for code in sorted(names.languages) if code in LANGUAGE_NAMES]
     number = {"type": "integer", "minimum": 1, "maximum": 600}
     year = {"type": "integer", "minimum": 1900, "maximum": 2100}
 

@@ -12,6 +12,7 @@ from assistant.conversation import Conversation
 from assistant.locations import find
 from assistant.models.scripted import ScriptedModel
 from assistant.settings import EmbeddingSettings, load
+from assistant.understand.language import message_language
 from assistant.workspace import Workspace
 from benchmarks.bad_input.bombs import ARCHIVES, Build, sizes
 from benchmarks.bad_input.faces import Faces
@@ -56,6 +57,8 @@ class Campaign:
         self._draw = random.Random(seed)
         secret = root / "secrets" / "secret.json"
         secret.write_text('{"id": "file:secret", "title": "A secret"}')
+        # py3langid unpacks its own model through a nameless temporary file: not what is watched for
+        message_language("wie lang ist das?")
         self._watch = Watch(root / "secrets")
         self._rounds = 0
         toy = ToyEmbedder(model_key(EmbeddingSettings()), DIMENSION)

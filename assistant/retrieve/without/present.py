@@ -97,19 +97,13 @@ class Present:
         """Similarities of the pool, of the candidates alone."""
         return None if similar is None else similar.at(self._vectors)
 
-    def near(self, vectors: Matrix, beside: Similarities | None = None) -> Columns:
-        """Nearness to each of some vectors, or to the nearest of it and `beside`.
-
-        A vector of 0 is none: without anything beside it there is no nearness then, 0.
-        """
+    def near(self, vectors: Matrix) -> Columns:
+        """Nearness to each of some vectors; a vector of 0 is none, and nothing is near to it."""
+        similar = self.scale.similarities(unit(vectors))
         found = self.nothing(len(vectors))
-        present = np.linalg.norm(vectors, axis=1) > LEAST_NORM
-        alone = self.scale.together(beside)
-        if alone is not None:
-            found[:, ~present] = alone[:, None]
-        if present.any():
-            similar = self.scale.similarities(unit(vectors[present]))
-            found[:, present] = self.scale.each(similar, beside) if similar is not None else 0.0
+        if similar is not None:
+            present = np.linalg.norm(vectors, axis=1) > LEAST_NORM
+            found[:, present] = self.scale.each(similar)[:, present]
         return found
 
     def by_facts(

@@ -91,7 +91,7 @@ def test_what_does_not_hold_is_reported_with_its_step(runner: Runner, tmp_path: 
     assert not report.passed
     assert report.steps[0].label == "say: trains"
     assert report.steps[0].failures == ("intent 'recommend', not 'why'",)
-    assert "There is no pick 9." in report.steps[1].failures[0]
+    assert "There is no such pick." in report.steps[1].failures[0]
     assert report.steps[0].seconds > 0
 
 
