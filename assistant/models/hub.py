@@ -102,7 +102,7 @@ class Hub:
         parts = urlsplit(endpoint)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise DownloadError(
-                f"{ENDPOINT_VARIABLE} is not the address of a server.",
+                "HF_ENDPOINT is not the address of a server.",
                 endpoint,
                 f"Unset it, or set it like {DEFAULT_ENDPOINT}",
             )

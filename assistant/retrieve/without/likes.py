@@ -18,10 +18,11 @@ from assistant.retrieve.facts import facts_of
 from assistant.retrieve.features import NEAREST_LIKES, Feature, beyond
 from assistant.retrieve.targets import Targets
 from assistant.retrieve.without.present import Losses, Present
+from store.unit import unit
 
 if TYPE_CHECKING:
-    from assistant.retrieve.scale import Columns
-    from assistant.types import Interest, Matrix
+    from assistant.retrieve.scale import Columns, Scores
+    from assistant.types import Matrix
 
 ALL_LIKES = 64
 """Of so many likes each is tried; of more, those among the nearest of a pick, and the strongest."""
@@ -41,6 +42,11 @@ class Likes:
         self._present = present
         self._taste = present.query.taste
         self._number = {id_: row for row, id_ in enumerate(self._taste.liked_ids)}
+        weights = np.array(self._taste.liked_weights, np.float64)
+        self._vectors = (
+            np.zeros((0, 0)) if self._taste.liked_vectors is None else self._taste.liked_vectors
+        )
+        self._weighted = weights[:, None] / weights.max(initial=1e-300) * self._vectors
         self._similar = present.narrowed(present.compared.likes)
         self._to_interests = present.narrowed(present.compared.interests)
         liked, mean = present.query.likes, self._taste.method == "mean"
@@ -116,43 +122,39 @@ class Likes:
         left = self._present.scale.together(self._similar.without(known), best=NEAREST_LIKES)
         return self._present.nothing(1) if left is None else left[:, None]
 
-    def _left(
-        self, groups: Sequence[Sequence[int]], members: Sequence[int] | None = None
-    ) -> Matrix:
-        """The weighted sum of some likes without each group; 0 where none is left."""
-        own = list(range(len(self._number))) if members is None else list(members)
-        weights, vectors = self._weighted(own)
-        total = weights @ vectors
-        left = np.stack([total - np.matmul(*self._weighted(list(group))) for group in groups])
-        left[[len(group) >= len(own) for group in groups]] = 0.0
+    def _left(self, groups: Sequence[Sequence[int]]) -> Matrix:
+        """The sum of all likes, as they count, without each group; 0 where none is left."""
+        everything = self._sum(range(len(self._number)))
+        left = np.stack([everything - self._sum(group) for group in groups])
+        left[[len(group) >= len(self._number) for group in groups]] = 0.0
         return np.asarray(left, np.float32)
 
-    def _weighted(self, numbers: Sequence[int]) -> tuple[Columns, Columns]:
-        every = np.array(self._taste.liked_weights)
-        vectors = np.asarray(self._taste.liked_vectors, np.float64)
-        return (every / every.max())[numbers], vectors[numbers]
+    def _sum(self, numbers: Sequence[int]) -> Scores:
+        return np.asarray(self._weighted[list(numbers)].sum(axis=0))
 
     # --- interests -------------------------------------------------------------------------------
 
     def _by_interest(self, tried: Sequence[int]) -> Columns:
-        """What each like does as a part of its interest."""
-        lost = self._present.nothing(len(tried))
-        if self._to_interests is None or not self._present.has(Feature.INTEREST):
+        """What each like does as a part of its interest: the others of it stay."""
+        present, lost = self._present, self._present.nothing(len(tried))
+        if self._to_interests is None or not present.has(Feature.INTEREST):
             return lost
-        column = {number: place for place, number in enumerate(tried)}
-        for number, interest in enumerate(self._taste.interests):
-            members = self._members(interest)
-            out = [one for one in members if one in column]
-            if out:
-                left = self._left([[one] for one in out], members)
-                nearest = self._present.near(left, beside=self._to_interests.without([number]))
-                lost[:, [column[one] for one in out]] = self._present.lost(
-                    Feature.INTEREST, nearest
-                )
+        left = np.zeros((len(tried), self._vectors.shape[1]), np.float32)
+        columns: list[list[int]] = []
+        for interest in self._taste.interests:
+            members = [self._number[one] for one in interest.video_ids]
+            columns.append([column for column, one in enumerate(tried) if one in members])
+            if len(members) > 1:
+                gone = [tried[column] for column in columns[-1]]
+                left[columns[-1]] = self._sum(members) - self._weighted[gone]
+        similar = present.scale.similarities(unit(left))
+        for number, own in enumerate(columns):
+            if own and similar is not None:
+                others = self._to_interests.without([number])
+                more = similar.only(own) if left[own[0]].any() else None
+                nearest = present.nearest(more, others)
+                lost[:, own] = present.lost(Feature.INTEREST, nearest)
         return lost
-
-    def _members(self, interest: Interest) -> list[int]:
-        return [self._number[one] for one in interest.video_ids]
 
     def _without_interest(self, name: str) -> Columns:
         if self._to_interests is None or not self._present.has(Feature.INTEREST):

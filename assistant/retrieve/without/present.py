@@ -106,6 +106,16 @@ class Present:
             found[:, present] = self.scale.each(similar)[:, present]
         return found
 
+    def nearest(self, similar: Similarities | None, others: Similarities | None) -> Columns:
+        """Nearness to each of some targets or to the nearest of others, whichever is nearer.
+
+        Without the ones it is that to the others, in one case; without the others too it is 0.
+        """
+        if similar is not None:
+            return self.scale.each(similar, others)
+        alone = self.scale.together(others)
+        return self.nothing(1) if alone is None else alone[:, None]
+
     def by_facts(
         self,
         targets: Targets,
