@@ -210,7 +210,7 @@ def bent(deviations: Scores) -> Scores:
 def _mean_of_best(z: Matrix, best: int) -> Scores:
     few = min(best, z.shape[1])
     if few == 1:
-        return z.max(axis=1).astype(np.float64)
+        return np.asarray(z.max(axis=1), np.float64)
     return np.asarray(np.partition(z, -few, axis=1)[:, -few:].mean(axis=1, dtype=np.float64))
 
 

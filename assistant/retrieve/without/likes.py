@@ -22,7 +22,7 @@ from store.unit import unit
 
 if TYPE_CHECKING:
     from assistant.retrieve.scale import Columns, Scores
-    from assistant.types import Matrix
+    from assistant.types import Matrix, Taste
 
 ALL_LIKES = 64
 """Of so many likes each is tried; of more, those among the nearest of a pick, and the strongest."""
@@ -42,11 +42,7 @@ class Likes:
         self._present = present
         self._taste = present.query.taste
         self._number = {id_: row for row, id_ in enumerate(self._taste.liked_ids)}
-        weights = np.array(self._taste.liked_weights, np.float64)
-        self._vectors = (
-            np.zeros((0, 0)) if self._taste.liked_vectors is None else self._taste.liked_vectors
-        )
-        self._weighted = weights[:, None] / weights.max(initial=1e-300) * self._vectors
+        self._weighted = _weighted(self._taste)
         self._similar = present.narrowed(present.compared.likes)
         self._to_interests = present.narrowed(present.compared.interests)
         liked, mean = present.query.likes, self._taste.method == "mean"
@@ -139,14 +135,14 @@ class Likes:
         present, lost = self._present, self._present.nothing(len(tried))
         if self._to_interests is None or not present.has(Feature.INTEREST):
             return lost
-        left = np.zeros((len(tried), self._vectors.shape[1]), np.float32)
+        left = np.zeros((len(tried), self._weighted.shape[1]), np.float32)
         columns: list[list[int]] = []
         for interest in self._taste.interests:
-            members = [self._number[one] for one in interest.video_ids]
+            members = {self._number[one] for one in interest.video_ids}
             columns.append([column for column, one in enumerate(tried) if one in members])
             if len(members) > 1:
                 gone = [tried[column] for column in columns[-1]]
-                left[columns[-1]] = self._sum(members) - self._weighted[gone]
+                left[columns[-1]] = self._sum(sorted(members)) - self._weighted[gone]
         similar = present.scale.similarities(unit(left))
         for number, own in enumerate(columns):
             if own and similar is not None:
@@ -174,3 +170,11 @@ class Likes:
         return self._present.by_facts(
             self._targets, {**_FACTS, **leaning}, self._fact_ids, [set(one) for one in groups]
         )
+
+
+def _weighted(taste: Taste) -> Scores:
+    """The vectors of the likes, each times its weight."""
+    if taste.liked_vectors is None:
+        return np.zeros((0, 0))
+    weights = np.array(taste.liked_weights)
+    return np.asarray((weights / weights.max())[:, None] * taste.liked_vectors)
