@@ -7,6 +7,7 @@ the request as it was made. `assistant.retrieve.counterfactual` says what that m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +63,8 @@ class Fall:
     """How much more of its score it would lose than the candidates lose on average."""
     near: bool = True
     """Of a liked or named video: whether the pick is close to it in meaning."""
+    at_least: bool = False
+    """Whether there may be more places: not all that a limit keeps out is looked at."""
 
     @property
     def moved(self) -> bool:
@@ -73,6 +76,29 @@ class Fall:
         """Sorts falls, the farthest first."""
         return -self.places, -self.loss
 
+    @property
+    def most_places(self) -> int:
+        """How many they may be."""
+        return MANY_TIMES * self.places + A_FEW if self.at_least else self.places
+
 
 LEAST_LOSS = 1e-6
 """Less is what sums are rounded by."""
+MANY_TIMES, A_FEW = 3, 3
+"""What is kept out and not looked at, beside what was (`benchmarks.evidence`)."""
+
+
+def strongest(falls: Sequence[Fall], count: int) -> tuple[Fall, ...]:
+    """Those that are among the `count` farthest, whatever those may come to that may be farther.
+
+    Args:
+        falls: the farthest first.
+        count: how many.
+    """
+    found = []
+    for place, fall in enumerate(falls[:count]):
+        unsure = (one for one in falls[place + 1 :] if one.at_least)
+        farther = place + sum(one.most_places >= fall.places for one in unsure)
+        if fall.moved and farther < count:
+            found.append(fall)
+    return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from assistant.explain.facts import MAX_NAME, count, length, popularity, quotable, shorten
-from assistant.falls import Fall, SourceKind
+from assistant.falls import Fall, SourceKind, strongest
 from assistant.languages import LANGUAGE_NAMES, language_name
 from assistant.types import (
     Candidate,
@@ -69,9 +69,9 @@ def gather_evidence(
         falls: what moved the candidate, the farthest fall first.
         known: the words for it.
     """
-    meant = any(fall.source.kind is SourceKind.MEANING for fall in falls)
+    meant = any(fall.source.kind is SourceKind.MEANING and fall.moved for fall in falls)
     teller = _Teller(candidate, request, taste, known, meant=meant)
-    told = [(fall, one) for fall in falls[:STRONGEST] for one in teller.told(fall)]
+    told = [(fall, one) for fall in strongest(falls, STRONGEST) for one in teller.told(fall)]
     first: dict[tuple[EvidenceKind, str], Evidence] = {}
     for fall, one in told:
         first.setdefault((one.kind, one.text), _moved(one, fall))

@@ -180,7 +180,7 @@ class _Search:
             less_words=[self._all_hits(one) for one in query.less.texts],
         )
         pool.named_words = _summed(pool.words_of_named.values())
-        for hits in (pool.wish_words, pool.said_words, *pool.words_of_named.values()):
+        for hits in self._hits.values():
             self._out |= dict.fromkeys(islice(self._limited(hits), KEPT_OUT))
         if few and self.videos <= SMALL:
             self._out |= dict.fromkeys(self._limited(self._store.library.ids()))
@@ -219,7 +219,8 @@ class _Search:
         """The first `k` that may be candidates; those that a limit keeps out are remembered."""
         query = self._query
         if query.admitted is not None:
-            self._out |= dict.fromkeys(self._limited(ids[:k]))
+            near = islice((one for one in ids if one not in query.excluded), k)
+            self._out |= dict.fromkeys(self._limited(near))
         return dict.fromkeys([one for one in ids if query.allows(one)][:k])
 
     def _limited(self, ids: Iterable[str]) -> Iterator[str]:

@@ -49,6 +49,7 @@ class Limits:
         self._ranked = ranked
         limits = request.constraints
         self._limits = {slot: only(limits, slot) for slot in slots_of(limits)}
+        self._avoids = bool(request.avoid)
         self._avoid = AvoidedTerms(request.avoid)
         self._out: dict[Slot, list[float]] = {}
         """The scores of what each limit alone keeps out, the highest first."""
@@ -56,12 +57,12 @@ class Limits:
             self._find(ranked[max(picks)].score)
 
     def falls(self, place: int) -> Iterator[Fall]:
-        """How far a candidate would fall without each limit that keeps something better out."""
+        """How far a candidate would fall without each limit, at least."""
         score = self._ranked[place].score
-        for slot, scores in self._out.items():
-            above = sum(one > score for one in scores)
-            if above:
-                yield Fall(Source(SourceKind.LIMIT, slot), above, 0.0)
+        slots = (*self._limits, *([Slot.AVOID] if self._avoids else []))
+        for slot in slots:
+            above = sum(one > score for one in self._out.get(slot, ()))
+            yield Fall(Source(SourceKind.LIMIT, slot), above, 0.0, at_least=True)
 
     def _find(self, least: float) -> None:
         scores = {one: score for one, score in self._kept_out().items() if score > least}
@@ -103,7 +104,8 @@ class Limits:
         nearest = next((one for one in vectors if one is not None), None)
         if nearest is not None:
             wanted = NEAREST if len(self._ranked) >= ENOUGH else NEAREST_OF_FEW
-            hits = store.searcher.search(nearest, wanted + NEAREST)
+            reach = wanted + NEAREST + min(len(query.excluded), NEAREST_OF_FEW)
+            hits = store.searcher.search(nearest, reach)
             admitted = query.admitted or frozenset()
             out = [one for one, _ in hits if one not in admitted and one not in query.excluded]
             found |= dict.fromkeys(out[:wanted])

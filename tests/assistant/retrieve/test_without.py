@@ -280,7 +280,7 @@ def test_without_a_limit_what_it_keeps_out_comes_back(store: RetrievalStore) -> 
     moved = falls(scored, request, found.candidates, {third})[third]
     places = {one.source: one.places for one in moved}
     assert places[Source(SourceKind.LIMIT, Slot.LANGUAGE)] == 8  # the other talks on jazz
-    assert Source(SourceKind.LIMIT, Slot.DURATION) not in places  # nothing is longer
+    assert places[Source(SourceKind.LIMIT, Slot.DURATION)] == 0  # nothing is longer
 
 
 def test_what_two_limits_keep_out_comes_back_without_neither(store: RetrievalStore) -> None:
@@ -288,8 +288,10 @@ def test_what_two_limits_keep_out_comes_back_without_neither(store: RetrievalSto
     request = asking("jazz piano", constraints=limits)
     found, scored = found_for(request, Taste(), store)
     best = found.candidates[0].video.id
-    kinds = {one.source.kind for one in falls(scored, request, found.candidates, {best})[best]}
-    assert SourceKind.LIMIT not in kinds
+    moved = falls(scored, request, found.candidates, {best})[best]
+    kept = [one for one in moved if one.source.kind is SourceKind.LIMIT]
+    assert [one.places for one in kept] == [0, 0]
+    assert all(one.at_least for one in kept)
 
 
 def test_without_what_is_avoided(store: RetrievalStore) -> None:
