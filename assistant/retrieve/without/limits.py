@@ -1,6 +1,7 @@
 """Without a limit of the request: what it alone keeps out comes back.
 
-A pick falls by as many videos as would then be admitted and stand above it. Counted are the best of
+A pick falls by as many videos as would then be admitted and stand above it; below all, where one of
+them is another recording of the same, which would take its place. Counted are the best of
 what is kept out by words and by meaning, which is all of it where little is. They are scored like
 the candidates, full text on the same scale; the models have no opinion of them.
 """
@@ -51,18 +52,21 @@ class Limits:
         self._limits = {slot: only(limits, slot) for slot in slots_of(limits)}
         self._avoids = bool(request.avoid)
         self._avoid = AvoidedTerms(request.avoid)
-        self._out: dict[Slot, list[float]] = {}
-        """The scores of what each limit alone keeps out, the highest first."""
+        self._out: dict[Slot, list[tuple[float, Video]]] = {}
+        """What each limit alone keeps out, with its score, the highest first."""
         if picks and (self._limits or request.avoid):
             self._find(ranked[max(picks)].score)
 
     def falls(self, place: int) -> Iterator[Fall]:
         """How far a candidate would fall without each limit, at least."""
-        score = self._ranked[place].score
+        candidate = self._ranked[place]
         slots = (*self._limits, *([Slot.AVOID] if self._avoids else []))
         for slot in slots:
-            above = sum(one > score for one in self._out.get(slot, ()))
-            yield Fall(Source(SourceKind.LIMIT, slot), above, 0.0, at_least=True)
+            out = self._out.get(slot, ())
+            above = [video for score, video in out if score > candidate.score]
+            repeated = not Repeats(above).is_new(candidate.video)
+            places = len(self._ranked) - place if repeated else len(above)
+            yield Fall(Source(SourceKind.LIMIT, slot), places, 0.0, at_least=True)
 
     def _find(self, least: float) -> None:
         scores = {one: score for one, score in self._kept_out().items() if score > least}
@@ -74,7 +78,7 @@ class Limits:
                 continue
             seen = repeats.setdefault(slot, Repeats(self._scored.query.named.videos))
             if seen.is_new(videos[video_id]):
-                self._out.setdefault(slot, []).append(scores[video_id])
+                self._out.setdefault(slot, []).append((scores[video_id], videos[video_id]))
 
     def _keeping_out(self, video: Video) -> Slot | None:
         """The one limit that keeps a video out; None where several do, or none."""

@@ -307,3 +307,16 @@ def test_nothing_moved_a_candidate_that_is_like_all_others(store: RetrievalStore
     found, scored = found_for(Request(message="x"), Taste(), store)
     moved = falls(scored, Request(message="x"), found.candidates, ids_of(found.candidates)[:3])
     assert all(one.source.kind is SourceKind.PROMINENCE for some in moved.values() for one in some)
+
+
+def test_without_a_limit_another_recording_would_take_the_place(store: RetrievalStore) -> None:
+    fill(store, made_video("jazz", 8, id="t:again", language="en", tags=("jazz", "piano", "swing")))
+    request = asking("jazz piano swing", constraints=Constraints(languages=("de",)))
+    found, scored = found_for(request, Taste(), store)
+    place = ids_of(found.candidates).index("t:jazz-8")
+    (limit,) = (
+        one
+        for one in falls(scored, request, found.candidates, {"t:jazz-8"})["t:jazz-8"]
+        if one.source.kind is SourceKind.LIMIT
+    )
+    assert limit.places == len(found.candidates) - place
