@@ -184,7 +184,9 @@ def fill(phrase: str, values: Mapping[str, str]) -> str:
     def article(match: re.Match[str]) -> str:
         return "an " if _VOWEL_SOUND.match(values[match[1]]) else "a "
 
-    return VARIABLE.sub(lambda match: values[match[1]], _ARTICLE.sub(article, phrase))
+    if "a/an " in phrase:
+        phrase = _ARTICLE.sub(article, phrase)
+    return VARIABLE.sub(lambda match: values[match[1]], phrase)
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 REMEMBERED = 40
 """So many of the sentences said last are kept apart from."""
@@ -17,24 +18,25 @@ _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:['’][a-z]+)?|[“#
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
-def words_of(sentence: str) -> list[str]:
+@lru_cache(maxsize=4 * REMEMBERED)
+def words_of(sentence: str) -> tuple[str, ...]:
     """The words of a sentence, Chinese by character; what is quoted and what is counted is blank.
 
     So that two sentences which differ in a title and a year alone are the same.
     """
     blanked = _NUMBER.sub("#", _QUOTED.sub("“", sentence)).lower()
-    return _WORD.findall(blanked)
+    return tuple(_WORD.findall(blanked))
 
 
 def opening_of(sentence: str) -> tuple[str, ...]:
     """How a sentence begins: its first words."""
-    return tuple(words_of(sentence)[:OPENING_WORDS])
+    return words_of(sentence)[:OPENING_WORDS]
 
 
 def trigrams_of(sentence: str) -> set[tuple[str, ...]]:
     """The runs of three words that a sentence has."""
     words = words_of(sentence)
-    return {tuple(words[i : i + _GRAM]) for i in range(len(words) - _GRAM + 1)}
+    return {words[i : i + _GRAM] for i in range(len(words) - _GRAM + 1)}
 
 
 def freshest(pool: Sequence[str], said: Sequence[str], limit: int) -> tuple[str, ...]:

@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from assistant.explain.evidence import WORD_SEPARATOR
+from assistant.explain.evidence import STRONGEST, WORD_SEPARATOR
 from assistant.explain.facts import name_like, quotable, record_slots
 from assistant.types import Evidence, EvidenceKind, Pick
 from prompts import SentenceGrammar, fill, load_grammar
 from prompts.loader import VARIABLE
 
-STRONGEST = 3
-"""So many of the strongest reasons may be given."""
 MENTIONED = (EvidenceKind.CONSTRAINT, EvidenceKind.PERSON)
 """What the viewer asked for may be given however weak it is."""
 ABOUT_AS_STRONG = 0.5
@@ -65,6 +63,9 @@ class _Composer:
         strongest = pick.evidence[:STRONGEST]
         asked = [one for one in pick.evidence[STRONGEST:] if one.kind in MENTIONED]
         self._evidence = (*strongest, *asked)
+        self._texts = {id(one): evidence_text(one, grammar) for one in self._evidence}
+        self._frames: dict[frozenset[str], list[str]] = {}
+        """Those that can be filled in, by the slots that there is something for."""
         self._facts = self._fillable(grammar.facts)
         self._details = self._fillable(grammar.details)
 
@@ -72,9 +73,14 @@ class _Composer:
         """One sentence, drawn."""
         given = self._reasons()
         phrases = self._reason_phrases(given) | self._record_phrases(given)
-        frames = self._grammar.frames if given else self._grammar.without_reasons
-        usable = [frame for frame in frames if _slots_of(frame) <= phrases.keys()]
-        return self._capitalised(self._draw.choice(usable), phrases)
+        frames = self._usable_frames(frozenset(phrases), with_reasons=bool(given))
+        return self._capitalised(self._draw.choice(frames), phrases)
+
+    def _usable_frames(self, slots: frozenset[str], *, with_reasons: bool) -> list[str]:
+        if slots not in self._frames:  # with reasons there is always a slot that is not without
+            frames = self._grammar.frames if with_reasons else self._grammar.without_reasons
+            self._frames[slots] = [frame for frame in frames if _slots_of(frame) <= slots]
+        return self._frames[slots]
 
     def _reasons(self) -> list[Evidence]:
         """The reason to give, the strongest or one about as strong, and others that may follow."""
@@ -149,8 +155,7 @@ class _Composer:
         return [phrase for phrase in phrases if _meanings_of(phrase).isdisjoint(spent)]
 
     def _worded(self, evidence: Evidence, phrases: Sequence[str]) -> str:
-        text = evidence_text(evidence, self._grammar)
-        return fill(self._draw.choice(phrases), {"text": text})
+        return fill(self._draw.choice(phrases), {"text": self._texts[id(evidence)]})
 
     def _capitalised(self, frame: str, phrases: Mapping[str, str]) -> str:
         """The frame filled in; what begins a sentence in it begins with a capital."""

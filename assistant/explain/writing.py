@@ -13,8 +13,9 @@ from typing import Protocol
 import prompts
 from assistant.cancel import CancelToken
 from assistant.explain.claims import Claim, check_claims, known_of
+from assistant.explain.evidence import STRONGEST
 from assistant.explain.facts import quotable, record_slots
-from assistant.explain.wording import evidence_text
+from assistant.explain.wording import MOST_CHARS, evidence_text
 from assistant.languages import language_name
 from assistant.models.base import LanguageModel
 from assistant.types import Pick, Request, Video
@@ -22,10 +23,8 @@ from store.text import has_cjk
 
 ATTEMPTS = 2
 MAX_TOKENS = 80
-MOST_CHARS = 240
 FEWEST_CHARS = 8
 TEMPERATURE = 0.7
-_REASONS = 3
 _FORM = "1"
 """Changes with what of a draft is kept and how it is checked."""
 _PROMPTS = ("write_system", "write_user")
@@ -157,7 +156,7 @@ def _notes(pick: Pick, request: Request) -> str:
     record = "; ".join(f"{name}: {value}" for name, value in slots.items())
     reasons = [
         prompts.fill(grammar.reasons[one.kind].openings[0], {"text": evidence_text(one, grammar)})
-        for one in pick.evidence[:_REASONS]
+        for one in pick.evidence[:STRONGEST]
     ]
     return prompts.load("write_user").render(
         title=f"“{quotable(pick.video.title)}”",
