@@ -212,18 +212,21 @@ class Conversation:
                 request = self._understand(answer.message)
         answer.request = request
         noted = self._note(answer, request)
+        if not request.intent.recommends:
+            yield Understood(request=request)
+            if noted:
+                yield answer.say(noted)
+            reply = self._replies.reply(request, self.state, self.turns, self.preferences)
+            yield from self._said(answer, reply)
+            return
         asked = self._recommender.with_memory(request, self._acts.session)
-        remembered = asked.limits_in_words(request.language) if request.intent.recommends else ()
+        remembered = asked.limits_in_words(request.language)
         yield Understood(request=request, remembered=remembered)
         if noted:
             yield answer.say(noted)
-        if request.intent.recommends:
-            if suspended := self._newly_suspended(asked):
-                yield answer.say(suspended_text(suspended, request.language))
-            yield from self._recommend(answer, asked)
-        else:
-            reply = self._replies.reply(request, self.state, self.turns, self.preferences)
-            yield from self._said(answer, reply)
+        if suspended := self._newly_suspended(asked):
+            yield answer.say(suspended_text(suspended, request.language))
+        yield from self._recommend(answer, asked)
 
     def _newly_suspended(self, asked: Remembered) -> list[Preference]:
         """What is remembered and does not hold for this request, where it did before."""
@@ -315,7 +318,7 @@ class Conversation:
         if limits := describe(request, request.language):
             text = say("nothing_with_constraints", request.language, limits="; ".join(limits))
             return Reply(text)
-        if request.wish and not self.state.shown_ids:
+        if request.wish and len(excluded) < self._workspace.library.count():
             return Reply(say("meaningless", request.language, wish=request.wish))
         return Reply(say("nothing_left" if self.state.shown_ids else "nothing", request.language))
 

@@ -126,7 +126,7 @@ class Replies:
             if request.subject:
                 return Reply(not_held(request.subject, request.language))
             return Reply(text("which_video", request.language))
-        answered = next((turn for turn in reversed(turns) if turn.request.intent.recommends), None)
+        answered = next((turn for turn in reversed(turns) if turn.picks), None)
         if answered is None:
             return Reply(text("nothing_asked", request.language))
         said = [self._kept_out(video, answered, state, request.language) for video in videos[:3]]

@@ -281,3 +281,22 @@ def test_an_answer_counts_what_the_session_has_shown(workspace: Workspace) -> No
     second = finished(list(conversation.turn("something else")))
     assert second.picks
     assert not {pick.video.id for pick in first.picks} & {pick.video.id for pick in second.picks}
+
+
+def test_a_wish_that_means_nothing_is_said_to_also_in_the_middle_of_a_session(
+    workspace: Workspace,
+) -> None:
+    conversation = Conversation(workspace, keep=False)
+    finished(list(conversation.turn("a film about trains")))
+    turn = finished(list(conversation.turn("asdfghjkl qwpoei")))
+    assert not turn.picks
+    assert "asdfghjkl qwpoei" in turn.answer
+
+
+def test_why_not_is_asked_of_the_last_answer_that_had_picks(workspace: Workspace) -> None:
+    conversation = Conversation(workspace, keep=False)
+    finished(list(conversation.turn("a documentary about space")))
+    finished(list(conversation.turn("asdfghjkl qwpoei")))
+    turn = finished(list(conversation.turn("why not Alien?")))
+    assert turn.request.intent is Intent.WHY_NOT
+    assert "Alien" in turn.answer

@@ -209,10 +209,12 @@ def test_ctrl_c_keeps_what_is_there(hub: FakeHub, folder: Path) -> None:
         "smollm2-360m-instruct-q8_0.gguf": GGUF
     }
     hub.stalls_after = 2_000_000
+    # a shell lets what it starts in the background ignore SIGINT
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant", "--data-dir", str(folder), "models", "get",
          "SmolLM2-360M-Instruct"],
         stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     wait_until(lambda: any(part.stat().st_size for part in folder.rglob("*.gguf.*.part")), "bytes")
     process.send_signal(signal.SIGINT)
