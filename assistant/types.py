@@ -543,8 +543,6 @@ class Candidate(Value):
     score: float
     parts: Mapping[Part, float]
     """Weighted contributions; they sum to `score`."""
-    nearest_liked_id: str | None = None
-    nearest_named_id: str | None = None
     nearest_community_id: str | None = None
     """The liked or named video for which other people's liking speaks for this one most."""
     interest: str | None = None

@@ -101,8 +101,6 @@ class Features:
 
     scores: Mapping[Feature, Scores]
     has_vector: NDArray[np.bool_]
-    nearest_liked: Sequence[str | None]
-    nearest_named: Sequence[str | None]
     nearest_interest: Sequence[str | None]
     nearest_community: Sequence[str | None]
     nearest_memory: Sequence[str | None]
@@ -162,8 +160,6 @@ def compute(query: Query, pool: Pool, store: RetrievalStore) -> Features:
     return Features(
         scores={signal: scores for signal, scores in found.items() if scores is not None},
         has_vector=scale.has_vector,
-        nearest_liked=scale.nearest(to_likes, taste.liked_ids),
-        nearest_named=scale.nearest(to_named, named.ids),
         nearest_interest=scale.nearest(to_interests, [one.name or None for one in interests]),
         nearest_community=community.nearest(pool.ids),
         nearest_memory=_nearest_memory(query, memory, len(pool.ids)),

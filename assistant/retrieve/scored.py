@@ -42,8 +42,6 @@ class Scored:
             video=video,
             score=math.fsum(parts.values()),
             parts=parts,
-            nearest_liked_id=features.nearest_liked[row],
-            nearest_named_id=features.nearest_named[row],
             nearest_community_id=features.nearest_community[row],
             interest=features.nearest_interest[row],
             nearest_memory=features.nearest_memory[row],

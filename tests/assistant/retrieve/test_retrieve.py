@@ -145,7 +145,6 @@ def test_named_titles_are_resembled_and_not_returned(store: RetrievalStore) -> N
     found = retrieve(request, Taste(), store, exclude=(), limit=20)
     assert topics_of(found)[:8] == ["jazz"] * 8
     assert not {"t:jazz-0", "t:jazz-1"} & {*ids_of(found)}
-    assert found[0].nearest_named_id in {"t:jazz-0", "t:jazz-1"}
     assert found[0].parts[Part.NAMED] > 0
 
 
@@ -154,19 +153,6 @@ def test_what_is_pointed_at_counts_like_what_is_named(store: RetrievalStore) -> 
     spoken = retrieve(asking(named=[named("t:chess-3")]), Taste(), store, exclude=())
     assert pointed == spoken
     assert topics_of(pointed)[0] == "chess"
-
-
-def test_the_nearest_named_title_is_the_nearest(store: RetrievalStore) -> None:
-    request = asking(named=[named("t:jazz-0"), named("t:cooking-0")])
-    found = retrieve(request, Taste(), store, exclude=(), limit=100)
-    nearest = {one.video.id: one.nearest_named_id for one in found}
-    assert nearest["t:jazz-4"] == "t:jazz-0"
-    assert nearest["t:cooking-4"] == "t:cooking-0"
-
-
-def test_an_unrelated_video_has_no_nearest_title(store: RetrievalStore) -> None:
-    found = retrieve(asking(named=[named("t:jazz-0")]), Taste(), store, exclude=(), limit=100)
-    assert all(one.nearest_named_id is None for one in found if "sailing" in one.video.id)
 
 
 def test_an_unwanted_title_pushes_its_kind_down(store: RetrievalStore) -> None:
@@ -192,8 +178,6 @@ def test_without_a_wish_the_taste_is_the_wish(store: RetrievalStore) -> None:
     found = retrieve(asking(), taste, store, exclude=(), limit=12)
     assert {*topics_of(found)} == {"chess", "sailing"}
     best = found[0]
-    assert best.nearest_liked_id is not None
-    assert topics_of(found)[0] in best.nearest_liked_id
     assert best.interest is not None
     assert best.interest.startswith(topics_of(found)[0])
 
