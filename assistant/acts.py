@@ -39,8 +39,12 @@ class Acts:
 
     # --- signals -------------------------------------------------------------------------------
 
-    def signal(self, said: SaidSignal) -> None:
+    def signal(self, said: SaidSignal, at: datetime | None = None) -> None:
         """Store what the person did with a video. It counts from the next turn on.
+
+        Args:
+            said: what they did.
+            at: when; now by default. The same at the same moment is stored once.
 
         Raises:
             MatineeError: the library holds no such video.
@@ -57,7 +61,7 @@ class Acts:
                 video_id=said.video_id,
                 signal=said.signal,
                 rating=said.rating,
-                at=datetime.now(UTC),
+                at=at or datetime.now(UTC),
             )
         )
         self._done.append(Act(lambda: self._workspace.library.remove_interaction(row), signal=said))

@@ -7,7 +7,7 @@ iterate over the same generator. Nothing else knows how a recommendation is made
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -40,7 +40,6 @@ from assistant.types import (
     Preference,
     Request,
     SaidSignal,
-    Scope,
     Signal,
     Turn,
     TurnEvent,
@@ -109,10 +108,10 @@ class Conversation:
         Its titles are named for good: the conversation is about them, whoever brought them up.
         """
         if role == "user":
-            standing = self._understand(text)
+            request = self._understand(text)
             self._heard_said = together(self._heard_said, text)
-            self.state = self.state.model_copy(update={"standing": standing})
-            named = standing.named
+            self.state = follow(self.state, request)
+            named = request.named
         else:
             named = tuple(
                 NamedTitle.model_validate(found, from_attributes=True)
@@ -120,10 +119,17 @@ class Conversation:
             )
         self._heard.update({title.video_id: title for title in named})
 
-    def resume(self, turns: Iterable[Turn]) -> None:
-        """Go on from turns that were held before; they are not stored again."""
+    def resume(self, turns: Sequence[Turn], session: Sequence[Preference] | None = None) -> None:
+        """Go on from turns that were held before; they are not stored again.
+
+        Args:
+            turns: of the session.
+            session: what is remembered for it alone; as the last turn left it by default.
+        """
+        if session is None:
+            session = turns[-1].session if turns else ()
+        self._acts.session = list(session)
         for turn in turns:
-            self._acts.session += [one for one in turn.noted if one.scope is Scope.SESSION]
             self._stand_on(turn)
 
     # --- acting --------------------------------------------------------------------------------
@@ -145,6 +151,11 @@ class Conversation:
         self._acts.undo_signal(video_id)
 
     @property
+    def session(self) -> tuple[Preference, ...]:
+        """What is remembered for this session alone."""
+        return tuple(self._acts.session)
+
+    @property
     def preferences(self) -> tuple[Preference, ...]:
         """What is remembered of the person: in the library, and for this session."""
         return (*self._workspace.library.preferences(), *self._acts.session)
@@ -157,7 +168,7 @@ class Conversation:
         """
         language = self.state.standing.language if self.state.standing is not None else "en"
         said = memory_commands.run(command, self._acts, self.preferences, language)
-        update = {"preferences": tuple(self._acts.session)}
+        update = {"preferences": self.session}
         self.state = self.state.model_copy(update=update)
         return said
 
@@ -190,7 +201,7 @@ class Conversation:
             yield TurnFailed(title=error.title, detail=error.detail, hint=error.hint)
             return
         if answer.request is not None:
-            turn = answer.as_turn(answer.request)
+            turn = answer.as_turn(answer.request, self.session)
             self._stand_on(turn, answer.reply)
             if self._keep:
                 self._keep_turn(turn)
@@ -214,18 +225,15 @@ class Conversation:
         noted = self._note(answer, request)
         if not request.intent.recommends:
             yield Understood(request=request)
-            if noted:
-                yield answer.say(noted)
+            yield from answer.say(noted)
             reply = self._replies.reply(request, self.state, self.turns, self.preferences)
             yield from self._said(answer, reply)
             return
         asked = self._recommender.with_memory(request, self._acts.session)
         remembered = asked.limits_in_words(request.language)
         yield Understood(request=request, remembered=remembered)
-        if noted:
-            yield answer.say(noted)
-        if suspended := self._newly_suspended(asked):
-            yield answer.say(suspended_text(suspended, request.language))
+        yield from answer.say(noted)
+        yield from answer.say(suspended_text(self._newly_suspended(asked), request.language))
         yield from self._recommend(answer, asked)
 
     def _newly_suspended(self, asked: Remembered) -> list[Preference]:
@@ -252,7 +260,7 @@ class Conversation:
         videos = self._workspace.library.get(one.video_id for one in request.signals)
         signals = [one for one in request.signals if one.video_id in videos]
         for said in signals:
-            self._acts.signal(said)
+            self._acts.signal(said, answer.at)
         standing = self.state.standing
         company = (
             request.company if standing is None or standing.company is not request.company else None
@@ -282,8 +290,7 @@ class Conversation:
     @staticmethod
     def _said(answer: Answer, reply: Reply) -> Iterator[TurnEvent]:
         answer.reply = reply
-        if reply.text:
-            yield answer.say(reply.text)
+        yield from answer.say(reply.text)
 
     def _understand(self, message: str) -> Request:
         request = understand(message, self.state, self._workspace.names())
@@ -329,7 +336,7 @@ class Conversation:
         self.turns.append(turn)
         shown = tuple(pick.video.id for pick in turn.picks)
         state = follow(self.state, turn.request, shown)
-        update: dict[str, object] = {"preferences": tuple(self._acts.session)}
+        update: dict[str, object] = {"preferences": self.session}
         if reply is not None:
             update["offer"] = reply.offer
             update["focus_ids"] = reply.focus_ids or state.focus_ids

@@ -617,6 +617,8 @@ class Turn(Value):
     """What was said beside the picks: a "why", what was noted, or that nothing was found."""
     noted: tuple[Preference, ...] = ()
     """What was remembered of it."""
+    session: tuple[Preference, ...] = ()
+    """What was remembered for its session alone when it ended."""
     model: str | None = None
     """The language model that took part; None when the answer was made without one."""
     retrieval: Literal["index", "scan", "none"] = "none"

@@ -6,15 +6,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.cancel import CancelToken
 from assistant.conversation import Conversation
-from assistant.errors import MatineeError, ModelError, StoreError
+from assistant.errors import LibraryDamagedError, MatineeError, ModelError, StoreError
 from assistant.locations import Locations
 from assistant.models.scripted import ScriptedModel
 from assistant.narrator import Narrator, Silent
+from assistant.recommend import Recommender
 from assistant.rerank import likelihood_key
 from assistant.settings import LanguageModelSettings, Settings
 from assistant.types import (
@@ -23,6 +25,7 @@ from assistant.types import (
     Part,
     Ranked,
     Retrieved,
+    Scope,
     Signal,
     Turn,
     TurnEvent,
@@ -174,6 +177,16 @@ def test_titles_heard_earlier_stay_named(workspace: Workspace) -> None:
     assert len(named) == 2
 
 
+def test_what_is_heard_stands_as_if_it_had_been_answered(workspace: Workspace) -> None:
+    conversation = Conversation(workspace, keep=False)
+    conversation.hear("user", "a film about trains")
+    stood = conversation.state.standing
+    conversation.hear("user", "thanks!")
+    assert conversation.state.standing == stood
+    assert stood is not None
+    assert stood.intent is Intent.RECOMMEND
+
+
 def test_the_starter_library_comes_once_and_only_into_an_empty_library(tmp_path: Path) -> None:
     with opened(tmp_path, None) as workspace:
         count = workspace.library.count()
@@ -230,6 +243,35 @@ def test_a_library_that_is_found_damaged_in_a_turn_is_mended_and_the_turn_answer
         signals = [item.signal for item in workspace.library.interactions()]
         assert signals.count(Signal.LIKED) == 1
         assert len(workspace.library.sessions()) == 1
+
+
+def test_a_turn_that_is_answered_anew_notes_and_tells_once(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recommend = Recommender.recommend
+    failed: list[bool] = []
+
+    def once_damaged(self: Recommender, *given: Any) -> Iterator[TurnEvent]:
+        if not failed:
+            failed.append(True)
+            raise LibraryDamagedError("The library is damaged.", "here", "Try again.")
+        yield from recommend(self, *given)
+
+    monkeypatch.setattr(Recommender, "recommend", once_damaged)
+    conversation = Conversation(workspace)
+    message = "I've seen Alien. I never watch horror. I only watch French films tonight. A comedy?"
+    events = list(conversation.turn(message))
+    turn = finished(events)
+    assert failed
+    assert turn.picks
+    told = "\n".join(event.text for event in events if event.type == "answered")
+    assert told == turn.answer
+    assert told.count("Alien") == told.count("I never watch horror") == 1
+    signals = [one.signal for one in workspace.library.interactions()]
+    assert signals.count(Signal.WATCHED) == 1
+    assert [one.scope for one in conversation.preferences] == [Scope.ALWAYS, Scope.SESSION]
+    conversation.undo("starter:alien")
+    assert Signal.WATCHED not in [one.signal for one in workspace.library.interactions()]
 
 
 def test_a_turn_that_cannot_be_kept_is_answered_and_that_is_said(

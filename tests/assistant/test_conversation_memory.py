@@ -78,6 +78,26 @@ def test_what_holds_for_today_is_not_stored_and_is_there_when_the_session_goes_o
     }
 
 
+def test_what_was_forgotten_stays_forgotten_when_the_session_goes_on(workspace: Workspace) -> None:
+    conversation = Conversation(workspace)
+    say(conversation, "I only watch French films tonight")
+    conversation.memory("forget 1")
+    say(conversation, "a comedy")
+    resumed = Conversation(workspace)
+    resumed.resume(conversation.turns)
+    assert resumed.preferences == ()
+    assert {pick.video.language for pick in say(resumed, "a comedy").picks} != {"fr"}
+
+
+def test_a_session_goes_on_with_what_is_remembered_for_it_now(workspace: Workspace) -> None:
+    conversation = Conversation(workspace)
+    say(conversation, "I only watch French films tonight")
+    conversation.memory("edit 1 I only watch German films tonight")
+    resumed = Conversation(workspace)
+    resumed.resume(conversation.turns, conversation.session)
+    assert [one.constraints.languages for one in resumed.preferences] == [("de",)]
+
+
 def test_the_message_wins_and_that_is_said_once(workspace: Workspace) -> None:
     conversation = Conversation(workspace)
     say(conversation, "I never watch horror")
