@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from assistant.explain.evidence import STRONGEST, WORD_SEPARATOR
@@ -41,16 +41,27 @@ def sentences(pick: Pick, language: str, *, limit: int = 48, seed: int) -> tuple
         limit: how many.
         seed: two picks with the same seed still get sentences of their own.
     """
+    return tuple(drawn(pick, language, limit=limit, seed=seed))
+
+
+def drawn(pick: Pick, language: str, *, limit: int, seed: int) -> Iterator[str]:
+    """The same, composed one by one as they are asked for: see `sentences`."""
     grammar = load_grammar(language)
     draw = random.Random(f"{seed}:{pick.video.id}")  # noqa: S311 - a wording, not a secret
     composer = _Composer(pick, grammar, draw)
-    found: dict[str, None] = {}
+    found: dict[str, bool] = {}
+    """Those so far, and whether they are short."""
     for _ in range(limit * _TRIES_PER_SENTENCE):
-        found.setdefault(composer.sentence())
+        sentence = composer.sentence()
+        if sentence in found:
+            continue
+        found[sentence] = len(sentence) <= MOST_CHARS
+        if found[sentence]:
+            yield sentence
         if len(found) == limit:
             break
-    short = tuple(one for one in found if len(one) <= MOST_CHARS)
-    return short or tuple(found)
+    if not any(found.values()):
+        yield from found
 
 
 class _Composer:
@@ -161,7 +172,7 @@ class _Composer:
         """The frame filled in; what begins a sentence in it begins with a capital."""
         if not self._grammar.capitals:
             return fill(frame, phrases)
-        starts = {match[1] for match in _STARTING_SLOT.finditer(frame)}
+        starts = _starting_sentences(frame)
         values = {name: _upper(text) if name in starts else text for name, text in phrases.items()}
         return _upper(fill(frame, values))
 
@@ -177,6 +188,12 @@ def _about_as_strong(one: Evidence, best: Evidence) -> bool:
 def _slots_of(phrase: str) -> frozenset[str]:
     """Of a phrase of a grammar: there are some hundred, and each is looked at all the time."""
     return frozenset(VARIABLE.findall(phrase))
+
+
+@cache
+def _starting_sentences(frame: str) -> frozenset[str]:
+    """The slots of a frame that a sentence within it starts with."""
+    return frozenset(_STARTING_SLOT.findall(frame))
 
 
 @cache

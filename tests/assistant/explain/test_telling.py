@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 
 from assistant.cancel import CancelToken
 from assistant.errors import Cancelled, ModelError
 from assistant.explain import explain
-from assistant.explain.telling import offer
+from assistant.explain.telling import FEW, POOL, offer
 from assistant.explain.variety import opening_of
+from assistant.explain.wording import drawn
 from assistant.models.base import LanguageModel
 from assistant.models.scripted import ScriptedModel
 from assistant.types import Evidence, EvidenceKind, Kind, Part, Pick, Request, Video
@@ -72,6 +74,15 @@ def test_ten_sentences_of_a_session_open_differently(language: str) -> None:
         )  # fmt: skip
         said.append("".join(pieces))
     assert len({opening_of(sentence) for sentence in said}) == 10
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_it_is_looked_for_further_where_the_first_few_open_as_before(language: str) -> None:
+    first = list(islice(drawn(pick(), language, limit=POOL, seed=0), FEW))
+    assert opening_of(told(None, pick(), 0, language)) in map(opening_of, first)
+    request = REQUEST.model_copy(update={"language": language})
+    told_next = "".join(explain(pick(), request, None, CancelToken(), seed=0, said=first))
+    assert opening_of(told_next) not in map(opening_of, first)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
