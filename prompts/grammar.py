@@ -14,7 +14,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import Field, model_validator
 
-from assistant.types import EvidenceKind, Kind, Part
+from assistant.types import EvidenceKind, Kind, Part, Signal
 from prompts.loader import VARIABLE, FileModel, Texts, read
 
 GRAMMAR_LANGUAGES = ("en", "zh")
@@ -26,7 +26,7 @@ ConstraintName = Literal[
     "language", "kind", "channel",
 ]  # fmt: skip
 
-_Key = TypeVar("_Key", EvidenceKind, Kind, Part)
+_Key = TypeVar("_Key", EvidenceKind, Kind, Part, Signal)
 _Value = TypeVar("_Value")
 _For = Mapping[Annotated[_Key, Field(strict=False)], _Value]
 """A table whose keys are the names of an enumeration's members."""
@@ -110,14 +110,36 @@ class Counts(FileModel):
     """The largest first."""
 
 
+class FallTexts(FileModel):
+    """How it is said what a pick would be without one of its reasons."""
+
+    down: str
+    down_at_least: str
+    far_down: str
+    to: str
+    out: str
+    same: str
+    fact: str
+
+
 class WhyTexts(FileModel):
     """How the whole account of a pick is given."""
 
     heading: str
     nothing: str
+    reason: str
     cluster: str
+    title: str
+    others: str
+    more: str
+    neighbours: str
+    neighbour: str
+    marked: str
     score: str
+    place: str
     separator: str
+    falls: FallTexts
+    marks: _For[Signal, str]
     parts: _For[Part, str]
 
 
@@ -147,6 +169,7 @@ class SentenceGrammar(FileModel):
         all_there("reasons", self.reasons, EvidenceKind)
         all_there("kinds", self.kinds, Kind)
         all_there("parts", self.why.parts, Part)
+        all_there("marks", self.why.marks, Signal)
         all_there("constraints", self.constraints, get_args(ConstraintName))
         for reason in self.reasons.values():
             phrases = (*reason.openings, *reason.causes, *reason.added, *reason.asides)

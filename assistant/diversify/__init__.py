@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ from assistant.types import Candidate, Dial, Shortlisted, Video
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Shortlisted", "diversify", "elect"]
+__all__ = ["Group", "Shortlisted", "diversify", "elect", "groups_of"]
 
 BEST = 3
 """The best are measured by the third of them: one that stands out does not make the rest
@@ -76,19 +77,17 @@ def elect(
     aim: Mapping[str, float] | None = None,
 ) -> tuple[Shortlisted, ...]:
     """What `diversify` does, for any manner and not for those of the dial alone."""
-    ranked = sorted(candidates, key=lambda one: -one.score)
-    if not ranked or k < 1:
+    if not candidates or k < 1:
         return ()
-    relevance = _relevance([one.score for one in ranked])
-    relevant = int((relevance >= RELEVANT).sum())
-    considered = [one.video for one in ranked[: max(relevant, k)]]
+    ranked, relevance, relevant = _by_relevance(candidates)
+    considered = ranked[: max(relevant, k)]
     groups = [0] * len(considered)
     names = [""] * len(considered)
-    for number, cluster in enumerate(cluster_by_keywords(considered)):
+    for number, cluster in enumerate(cluster_by_keywords([one.video for one in considered])):
         for member in cluster.members:
             groups[member], names[member] = number, cluster.name
     relevance, groups = relevance[:relevant], groups[:relevant]
-    keywords = Keywords(considered[:relevant], relevance)
+    keywords = Keywords([one.video for one in ranked[:relevant]], relevance)
     keywords.seated_before(shown)
     interests = [one.interest or "" for one in ranked[:relevant]]
     parties: list[Party] = [
@@ -101,6 +100,40 @@ def elect(
     order = _seats(own, parties, np.asarray(groups), min(k, relevant), draw)
     order += range(relevant, min(k, len(ranked)))
     return tuple(Shortlisted(ranked[number], names[number]) for number in order)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Candidates that are about the same, by falling score."""
+
+    name: str
+    members: tuple[Candidate, ...]
+
+
+def groups_of(candidates: Sequence[Candidate], k: int) -> tuple[Group, ...]:
+    """The groups that `diversify` names what it chooses by; each candidate is in one at most.
+
+    Args:
+        candidates: as it was given them.
+        k: how many it chose.
+    """
+    if not candidates or k < 1:
+        return ()
+    ranked, _, relevant = _by_relevance(candidates)
+    clusters = cluster_by_keywords([one.video for one in ranked[: max(relevant, k)]])
+    return tuple(
+        Group(cluster.name, tuple(ranked[member] for member in cluster.members))
+        for cluster in clusters
+    )
+
+
+def _by_relevance(
+    candidates: Sequence[Candidate],
+) -> tuple[list[Candidate], NDArray[np.float64], int]:
+    """The candidates by falling score, how relevant each is, and how many are relevant enough."""
+    ranked = sorted(candidates, key=lambda one: -one.score)
+    relevance = _relevance([one.score for one in ranked])
+    return ranked, relevance, int((relevance >= RELEVANT).sum())
 
 
 def _relevance(scores: Sequence[float]) -> NDArray[np.float64]:

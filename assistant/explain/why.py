@@ -1,44 +1,82 @@
-"""The whole account of a pick: every reason, and what the score is made of."""
+"""The whole account of a pick as lines of text."""
 
 from __future__ import annotations
 
-import prompts
-from assistant.explain.wording import evidence_text
-from assistant.types import Part, Pick
-from prompts import SentenceGrammar
+from collections.abc import Iterator
 
-_NEGLIGIBLE = 0.005
-"""A part that would be shown as 0.00."""
+import prompts
+from assistant.explain.facts import quotable
+from assistant.explain.report import Neighbour, Reason, WhyReport, report
+from assistant.types import Pick
+from prompts import SentenceGrammar
+from prompts.grammar import WhyTexts
+
+MOST_OTHERS = 3
+"""Of the group that a pick stands for, so many are named."""
 
 
 def why(pick: Pick, language: str = "en") -> str:
     """Everything that moved `pick` to its place, as lines of text."""
-    grammar = prompts.load_grammar(language)
-    texts = grammar.why
-    lines = [prompts.fill(texts.heading, {"title": pick.video.title})]
-    lines += [f"- {reason}" for reason in _reasons(pick, grammar)] or [texts.nothing]
-    if pick.cluster:
-        lines.append(prompts.fill(texts.cluster, {"cluster": pick.cluster}))
-    lines.append(_score(pick, grammar))
-    return "\n".join(lines)
+    return told(report(pick, language))
 
 
-def _reasons(pick: Pick, grammar: SentenceGrammar) -> list[str]:
-    return [
-        prompts.fill(grammar.reasons[one.kind].openings[0], {"text": evidence_text(one, grammar)})
-        for one in pick.evidence
-    ]
+def told(account: WhyReport) -> str:
+    """The account of a pick as lines of text."""
+    return "\n".join(_lines(account, prompts.load_grammar(account.language)))
 
 
-def _score(pick: Pick, grammar: SentenceGrammar) -> str:
-    texts = grammar.why
-    shown = [(part, value) for part, value in pick.parts.items() if abs(value) >= _NEGLIGIBLE]
-    shown.sort(key=lambda item: -abs(item[1]))
-    parts = texts.separator.join(
-        f"{texts.parts[Part(part)]} {_signed(value)}" for part, value in shown
-    )
-    return prompts.fill(texts.score, {"score": f"{pick.score:.2f}", "parts": parts or "0"})
-
-
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
+    """A part of a score as it is shown: ``+0.90``, ``−0.17``."""
     return f"{value:+.2f}".replace("-", "−")
+
+
+def _lines(account: WhyReport, grammar: SentenceGrammar) -> Iterator[str]:
+    texts = grammar.why
+    yield prompts.fill(texts.heading, {"title": account.title})
+    for reason in account.reasons:
+        yield f"- {_reason(reason, texts)}"
+    if not account.reasons:
+        yield texts.nothing
+    if account.cluster:
+        yield prompts.fill(texts.cluster, {"cluster": account.cluster})
+    if account.others:
+        yield prompts.fill(texts.others, {"titles": _others(account, grammar)})
+    yield _score(account, texts)
+    if account.place is not None:
+        values = {"place": str(account.place), "of": str(account.candidates)}
+        yield prompts.fill(texts.place, values)
+    if account.neighbours:
+        titles = texts.separator.join(_neighbour(one, texts) for one in account.neighbours)
+        yield prompts.fill(texts.neighbours, {"titles": titles})
+
+
+def _reason(reason: Reason, texts: WhyTexts) -> str:
+    """A reason; and what the pick would be without it, where that is lower."""
+    if not reason.fall:
+        return reason.text
+    return prompts.fill(texts.reason, {"text": reason.text, "without": reason.without})
+
+
+def _score(account: WhyReport, texts: WhyTexts) -> str:
+    parts = texts.separator.join(f"{one.name} {signed(one.value)}" for one in account.parts)
+    return prompts.fill(texts.score, {"score": f"{account.score:.2f}", "parts": parts or "0"})
+
+
+def _others(account: WhyReport, grammar: SentenceGrammar) -> str:
+    named = [_quoted(one.title, grammar) for one in account.others[:MOST_OTHERS]]
+    more = len(account.others) - len(named)
+    if not more:
+        return grammar.listing.join(named)
+    titles = grammar.listing.comma.join(named)
+    return prompts.fill(grammar.why.more, {"titles": titles, "n": str(more)})
+
+
+def _quoted(title: str, grammar: SentenceGrammar) -> str:
+    return prompts.fill(grammar.why.title, {"title": quotable(title)})
+
+
+def _neighbour(one: Neighbour, texts: WhyTexts) -> str:
+    values = {"title": quotable(one.video.title), "similarity": f"{one.similarity:.2f}"}
+    if not one.mark:
+        return prompts.fill(texts.neighbour, values)
+    return prompts.fill(texts.marked, {**values, "mark": one.mark})

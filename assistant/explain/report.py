@@ -1,0 +1,174 @@
+"""The account of a pick as a value: what every face tells, in words or as a picture, is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import prompts
+from assistant.explain.wording import FARTHEST_FALL, evidence_text
+from assistant.types import Evidence, EvidenceKind, Part, Pick, Signal, Value, Video
+from prompts import SentenceGrammar
+
+NEGLIGIBLE = 0.005
+"""A part that would be shown as 0.00 is left out."""
+_FACTS = (EvidenceKind.CONSTRAINT, EvidenceKind.PERSON, EvidenceKind.EXPLORATION)
+"""What is true of a pick whether or not it moved it."""
+
+
+class ScorePart(Value):
+    """One part of a score."""
+
+    part: Part
+    name: str
+    """In words."""
+    value: float
+    """Signed; the values add up to the score, but for what is negligible."""
+    share: float
+    """Of all that speaks for and against the pick: the absolute values' shares add up to 1."""
+
+
+class Reason(Value):
+    """One piece of evidence in words, and what the pick would be without it."""
+
+    kind: EvidenceKind
+    text: str
+    fall: int
+    """Places."""
+    without: str
+    """The same in words."""
+    video_id: str | None = None
+    """The video that it speaks of."""
+
+
+class Member(Value):
+    """A candidate of the group that a pick stands for."""
+
+    video_id: str
+    title: str
+    place: int
+    """By score, among all candidates, from 1."""
+
+
+class Neighbour(Value):
+    """A video near a pick."""
+
+    video: Video
+    similarity: float
+    """The cosine of the two embeddings."""
+    signal: Signal | None = None
+    """What the person did with it last."""
+    mark: str = ""
+    """The same in words."""
+
+
+class WhyReport(Value):
+    """Everything that is known of why a pick was made."""
+
+    video_id: str
+    title: str
+    language: str
+    rank: int
+    score: float
+    place: int | None = None
+    """By score alone, from 1; None where the candidates are not kept."""
+    candidates: int = 0
+    """How many there were."""
+    parts: tuple[ScorePart, ...] = ()
+    """Those that count most first."""
+    reasons: tuple[Reason, ...] = ()
+    """The strongest first."""
+    cluster: str = ""
+    """The group that it stands for."""
+    others: tuple[Member, ...] = ()
+    """What else is in that group, by falling score; none where the candidates are not kept."""
+    neighbours: tuple[Neighbour, ...] = ()
+    """The nearest videos of the library, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known beside the pick itself."""
+
+    place: int | None = None
+    candidates: int = 0
+    picks: int = 0
+    """How many were chosen."""
+    others: Sequence[Member] = ()
+    neighbours: Sequence[tuple[Video, float]] = ()
+    """The nearest videos of the library and how similar they are."""
+    signals: Mapping[str, Signal] | None = None
+    """What the person did with each video last, by its id."""
+
+
+def report(pick: Pick, language: str, around: Surroundings | None = None) -> WhyReport:
+    """The account of a pick.
+
+    Args:
+        pick: with its evidence.
+        language: that the account is given in (ISO 639-1).
+        around: what else is known; nothing by default.
+    """
+    grammar = prompts.load_grammar(language)
+    around = around or Surroundings()
+    return WhyReport(
+        video_id=pick.video.id,
+        title=pick.video.title,
+        language=grammar.language,
+        rank=pick.rank,
+        score=pick.score,
+        place=around.place,
+        candidates=around.candidates,
+        parts=tuple(_parts(pick.parts, grammar)),
+        reasons=tuple(_reason(one, around, grammar) for one in pick.evidence),
+        cluster=pick.cluster,
+        others=tuple(around.others),
+        neighbours=tuple(_neighbours(around, grammar)),
+    )
+
+
+def _parts(parts: Mapping[Part, float], grammar: SentenceGrammar) -> Iterator[ScorePart]:
+    shown = [(part, value) for part, value in parts.items() if abs(value) >= NEGLIGIBLE]
+    total = sum(abs(value) for _, value in shown)
+    for part, value in sorted(shown, key=lambda item: -abs(item[1])):
+        name = grammar.why.parts[Part(part)]
+        yield ScorePart(part=part, name=name, value=value, share=abs(value) / total)
+
+
+def _reason(one: Evidence, around: Surroundings, grammar: SentenceGrammar) -> Reason:
+    opening = grammar.reasons[one.kind].openings[0]
+    return Reason(
+        kind=one.kind,
+        text=prompts.fill(opening, {"text": evidence_text(one, grammar)}),
+        fall=one.fall,
+        without=_without(one, around, grammar),
+        video_id=one.video_id,
+    )
+
+
+def _without(one: Evidence, around: Surroundings, grammar: SentenceGrammar) -> str:
+    """What the pick would be without a piece of evidence."""
+    texts = grammar.why.falls
+    if one.fall == 0:
+        moved = one.contribution > 0 or one.kind not in _FACTS
+        return texts.same if moved else texts.fact
+    if one.fall > FARTHEST_FALL:
+        return prompts.fill(texts.far_down, {"places": grammar.places.of(FARTHEST_FALL)})
+    places = grammar.places.of(one.fall)
+    if one.kind is EvidenceKind.CONSTRAINT:  # not all that a limit keeps out is looked at
+        return prompts.fill(texts.down_at_least, {"places": places})
+    fall = prompts.fill(texts.down, {"places": places})
+    if around.place is None:
+        return fall
+    place = around.place + one.fall
+    values = {"fall": fall, "place": str(place), "picks": str(around.picks)}
+    left_out = around.place <= around.picks < place
+    return prompts.fill(texts.out if left_out else texts.to, values)
+
+
+def _neighbours(around: Surroundings, grammar: SentenceGrammar) -> Iterator[Neighbour]:
+    signals = around.signals or {}
+    for video, similarity in around.neighbours:
+        signal = signals.get(video.id)
+        mark = grammar.why.marks[signal] if signal is not None else ""
+        yield Neighbour(video=video, similarity=similarity, signal=signal, mark=mark)
