@@ -205,7 +205,7 @@ def history(app: App, limit: int, as_data: bool) -> None:
 @click.pass_obj
 def where(app: App, as_data: bool) -> None:
     """Show all paths and settings in force, and where each setting comes from."""
-    from assistant.settings import explained
+    from assistant.settings import Origin, explained, variable
 
     locations = app.locations
     paths = {
@@ -215,7 +215,18 @@ def where(app: App, as_data: bool) -> None:
         "settings": locations.settings,
         "log": locations.log,
     }
-    settings = explained(locations.settings)
+    settings = [
+        (
+            one.name,
+            "" if one.value is None else str(one.value),
+            {
+                Origin.DEFAULT: "default",
+                Origin.FILE: str(locations.settings),
+                Origin.ENVIRONMENT: variable(one.name),
+            }[one.origin],
+        )
+        for one in explained(locations.settings)
+    ]
     if as_data:
         rows = {name: {"value": value, "from": origin} for name, value, origin in settings}
         texts = {name: str(path) for name, path in paths.items()}
