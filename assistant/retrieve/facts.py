@@ -8,14 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from store.library.facts import NOTHING_KNOWN, Facts
-from store.text import stem, tokens
+from assistant.retrieve.known import Knowledge, Known, knowledge_of, prominence_of, stems_of
+from store.library.facts import Facts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,10 +35,6 @@ one of some hundred videos nobody occurs often enough to be known for it."""
 MOST_PROMINENT = 2.0
 """Of these units above the mean; more makes nobody better known."""
 _BOUNDS = (-MOST_PROMINENT, MOST_PROMINENT)
-MOST_TAGS_KEPT = 50_000
-"""Of tags that were cut into words: most are met again in the next turn."""
-MOST_PEOPLE_COUNTED = 10
-"""Of one video: a cast list of hundreds makes nothing better known."""
 
 
 def facts_of(video: Video) -> Facts:
@@ -63,15 +59,15 @@ class FactFeatures:
 
     def __init__(self, ids: Sequence[str], store: RetrievalStore) -> None:
         self._census = store.searcher.census()
-        known = store.library.facts(ids)
-        pool = [known.get(video_id, NOTHING_KNOWN) for video_id in ids]
-        self._size = len(pool)
-        self._rows = [*pool, *self._census.sample]
-        self._sample = _sample_of(self._census)
+        knowledge = knowledge_of(self._census)
+        self._pool = knowledge.recall(ids, store)
+        self._size = len(self._pool)
+        self._rows = [*self._pool, *knowledge.sample]
+        self._sample = _sample_of(self._census, knowledge)
 
     def of(self, row: int) -> Facts:
         """The facts of a video of the pool."""
-        return self._rows[row]
+        return self._rows[row].facts
 
     def tag_idf(self, tag: str) -> float:
         """See `Census.tag_idf`."""
@@ -87,11 +83,12 @@ class FactFeatures:
         profile = _sum_of_units([{tag: idf(tag) for tag in one.tags} for one in targets])
         length = math.sqrt(sum(value**2 for value in profile.values())) or 1.0
 
-        def cosine(facts: Facts) -> float:
-            own = {tag: idf(tag) for tag in facts.tags}
-            norm = math.sqrt(sum(value**2 for value in own.values()))
+        def cosine(known: Known) -> float:
+            own, norm = known.tags(self._census)
+            if not norm or profile.keys().isdisjoint(own):
+                return 0.0
             dot = sum(value * profile.get(tag, 0.0) for tag, value in own.items())
-            return dot / (norm * length) if norm else 0.0
+            return dot / (norm * length)
 
         return self._centred(cosine)
 
@@ -103,7 +100,7 @@ class FactFeatures:
                 counts[name] = counts.get(name, 0) + 1
         weights = {name: self._census.person_idf(name) * count for name, count in counts.items()}
         return self._centred(
-            lambda facts: math.sqrt(sum(weights.get(name, 0.0) for name in facts.people))
+            lambda known: math.sqrt(sum(weights.get(name, 0.0) for name in known.facts.people))
         )
 
     def shared_property(
@@ -112,7 +109,7 @@ class FactFeatures:
         """How large a share of the targets has the same kind, language or the like."""
         values = [value(one) for one in targets]
         shares = {one: values.count(one) / len(values) for one in values if one is not None}
-        return self._centred(lambda facts: shares.get(value(facts) or "", 0.0))
+        return self._centred(lambda known: shares.get(value(known.facts) or "", 0.0))
 
     def closeness_in_time(self, targets: Sequence[Facts]) -> Scores:
         """The mean of exp(−|years between| / 5) over the targets; 0 for an unknown year."""
@@ -148,7 +145,7 @@ class FactFeatures:
 
     def popularity(self) -> Scores | None:
         """log(1 + views + 20·likes) in deviations above the sample's mean; None where unknown."""
-        reach = np.concatenate([_reach_of(self._rows[: self._size]), self._sample.reach])
+        reach = np.concatenate([_reach_of(self._pool), self._sample.reach])
         return None if np.isnan(reach[: self._size]).all() else self._standardised(reach)
 
     @cached_property
@@ -170,27 +167,24 @@ class FactFeatures:
     def tags_said(self, words: Collection[str]) -> Scores | None:
         """How many of its tags were said, word for word; None when none was of any video."""
         stems = frozenset(words)
-        said: dict[str, bool] = {}
 
-        def count(facts: Facts) -> float:
-            for tag in facts.tags:
-                if tag not in said:
-                    own = _stems(tag)
-                    said[tag] = bool(own) and stems.issuperset(own)
-            return float(sum(said[tag] for tag in facts.tags))
+        def count(known: Known) -> float:
+            if stems.isdisjoint(known.tag_stems):  # the usual case
+                return 0.0
+            own = map(stems_of, known.facts.tags)
+            return float(sum(bool(one) and stems.issuperset(one) for one in own))
 
-        scores = self._centred(count)
-        return scores if any(said.values()) else None
+        counts = self._counted(count)
+        return _above_sample(counts, self._size) if counts.any() else None
 
     @cached_property
     def _years(self) -> NDArray[np.float64]:
         """NaN where it is not known."""
-        return np.concatenate([_years_of(self._rows[: self._size]), self._sample.years])
+        return np.concatenate([_years_of(self._pool), self._sample.years])
 
     @cached_property
     def _prominences(self) -> NDArray[np.float64]:
-        own = [_prominence(one, self._census) for one in self._rows[: self._size]]
-        return np.concatenate([np.array(own, np.float64), self._sample.prominences])
+        return np.concatenate([_prominences_of(self._pool), self._sample.prominences])
 
     def _above_mean(self, prominences: NDArray[np.float64] | np.float64) -> Scores:
         sample = self._prominences[self._size :]
@@ -199,10 +193,13 @@ class FactFeatures:
 
     def own_prominence(self, facts: Facts) -> float:
         """`Census.prominence` of the first people of a video."""
-        return _prominence(facts, self._census)
+        return prominence_of(facts, self._census)
 
-    def _centred(self, score: Callable[[Facts], float]) -> Scores:
-        return _above_sample(np.array([score(one) for one in self._rows]), self._size)
+    def _centred(self, score: Callable[[Known], float]) -> Scores:
+        return _above_sample(self._counted(score), self._size)
+
+    def _counted(self, score: Callable[[Known], float]) -> Scores:
+        return np.array([score(one) for one in self._rows], np.float64)
 
     def _standardised(self, values: NDArray[np.float64]) -> Scores:
         own, sample = values[: self._size], values[self._size :]
@@ -227,33 +224,26 @@ class _Sample:
 _samples: WeakKeyDictionary[Census, _Sample] = WeakKeyDictionary()
 
 
-def _sample_of(census: Census) -> _Sample:
+def _sample_of(census: Census, knowledge: Knowledge) -> _Sample:
     """That of a census, computed once."""
     if census not in _samples:
-        rows = census.sample
-        prominences = np.array([_prominence(one, census) for one in rows], np.float64)
-        _samples[census] = _Sample(_years_of(rows), _reach_of(rows), prominences)
+        rows = knowledge.sample
+        _samples[census] = _Sample(_years_of(rows), _reach_of(rows), _prominences_of(rows))
     return _samples[census]
 
 
-def _years_of(rows: Sequence[Facts]) -> Scores:
-    return np.array([math.nan if one.year is None else one.year for one in rows], np.float64)
+def _years_of(rows: Sequence[Known]) -> Scores:
+    years = [math.nan if one.facts.year is None else one.facts.year for one in rows]
+    return np.array(years, np.float64)
 
 
-def _reach_of(rows: Sequence[Facts]) -> Scores:
-    found = [math.nan if one.reach is None else math.log1p(one.reach) for one in rows]
+def _reach_of(rows: Sequence[Known]) -> Scores:
+    found = [math.nan if one.facts.reach is None else math.log1p(one.facts.reach) for one in rows]
     return np.array(found, np.float64)
 
 
-def _prominence(facts: Facts, census: Census) -> float:
-    if len(facts.people) > MOST_PEOPLE_COUNTED:
-        facts = facts._replace(people=facts.people[:MOST_PEOPLE_COUNTED])
-    return census.prominence(facts)
-
-
-@lru_cache(maxsize=MOST_TAGS_KEPT)
-def _stems(tag: str) -> frozenset[str]:
-    return frozenset(stem(token) for token in tokens(tag))
+def _prominences_of(rows: Sequence[Known]) -> Scores:
+    return np.array([one.prominence for one in rows], np.float64)
 
 
 def _above_sample(values: NDArray[np.float64], size: int) -> Scores:

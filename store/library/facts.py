@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -53,4 +54,7 @@ class VideoFacts(Database):
 
 
 def _folded(names: str) -> tuple[str, ...]:
-    return tuple(str(name).casefold() for name in json.loads(names)) if names != "[]" else ()
+    """The names in a column, each kept in memory once: videos share them."""
+    if names == "[]":
+        return ()
+    return tuple(sys.intern(str(name).casefold()) for name in json.loads(names))

@@ -1,0 +1,107 @@
+"""What is known of videos, read once for as long as the library stays as it is.
+
+A turn compares some hundred videos by their facts, and the next turn compares most of them again.
+What is kept hangs on the census, which is made anew when the library has changed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from store.library.facts import NOTHING_KNOWN, Facts
+from store.text import stem, tokens
+
+if TYPE_CHECKING:
+    from assistant.retrieve.query import RetrievalStore
+    from store.census import Census
+
+MOST_KEPT = 8_000
+"""Videos. Each takes 2 to 3 KB, its names shared with the others: 20 MB in all."""
+MOST_TAGS_KEPT = 50_000
+"""Of tags that were cut into words: most are met again in the next turn."""
+MOST_PEOPLE_COUNTED = 10
+"""Of one video: a cast list of hundreds makes nothing better known."""
+
+
+class Known:
+    """The facts of a video, and what is read off them for every request.
+
+    It holds no census: what is kept would keep alive what it hangs on.
+    """
+
+    __slots__ = ("_length", "_stems", "_tags", "facts", "prominence")
+
+    def __init__(self, facts: Facts, prominence: float) -> None:
+        self.facts = facts
+        self.prominence = prominence
+        """See `prominence_of`."""
+        self._tags: dict[str, float] | None = None
+        self._length = 0.0
+        self._stems: frozenset[str] | None = None
+
+    def tags(self, census: Census) -> tuple[dict[str, float], float]:
+        """The idf of each tag, and the Euclidean length of them together."""
+        if self._tags is None:
+            self._tags = {tag: census.tag_idf(tag) for tag in self.facts.tags}
+            self._length = math.sqrt(sum(value**2 for value in self._tags.values()))
+        return self._tags, self._length
+
+    @property
+    def tag_stems(self) -> frozenset[str]:
+        """The stems of all words of its tags."""
+        if self._stems is None:
+            self._stems = frozenset().union(*map(stems_of, self.facts.tags))
+        return self._stems
+
+
+class Knowledge:
+    """What has been read of the videos of a library at one moment."""
+
+    def __init__(self, census: Census) -> None:
+        self.sample = tuple(_known(facts, census) for facts in census.sample)
+        """The videos that stand for the library."""
+        self._videos: dict[str, Known] = {}
+
+    def recall(self, ids: Sequence[str], store: RetrievalStore) -> list[Known]:
+        """What is known of these videos, in their order; of one that is not there, nothing."""
+        new = [one for one in ids if one not in self._videos]
+        if len(self._videos) + len(new) > MOST_KEPT:
+            self._videos.clear()
+            new = list(ids)
+        if new:
+            census = store.searcher.census()
+            read = store.library.facts(new).items()
+            self._videos.update((one, _known(facts, census)) for one, facts in read)
+        return [self._videos.get(one, _NOTHING) for one in ids]
+
+
+_knowledge: WeakKeyDictionary[Census, Knowledge] = WeakKeyDictionary()
+_NOTHING = Known(NOTHING_KNOWN, 0.0)
+
+
+def knowledge_of(census: Census) -> Knowledge:
+    """What has been read of the library that was counted."""
+    if census not in _knowledge:
+        _knowledge[census] = Knowledge(census)
+    return _knowledge[census]
+
+
+def _known(facts: Facts, census: Census) -> Known:
+    return Known(facts, prominence_of(facts, census))
+
+
+def prominence_of(facts: Facts, census: Census) -> float:
+    """`Census.prominence` of the first people of a video."""
+    if len(facts.people) > MOST_PEOPLE_COUNTED:
+        facts = facts._replace(people=facts.people[:MOST_PEOPLE_COUNTED])
+    return census.prominence(facts)
+
+
+@lru_cache(maxsize=MOST_TAGS_KEPT)
+def stems_of(tag: str) -> frozenset[str]:
+    """The stems of the words of a tag."""
+    return frozenset(stem(token) for token in tokens(tag))

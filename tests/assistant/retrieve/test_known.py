@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from assistant.retrieve import RetrievalStore, known
+from assistant.retrieve.known import knowledge_of
+from store.library.facts import NOTHING_KNOWN
+from tests.assistant.retrieve.conftest import fill, made_video
+
+IDS = ["cooking:1", "cooking:2", "gone:1"]
+
+
+@pytest.fixture
+def cooking(store: RetrievalStore) -> RetrievalStore:
+    fill(store, *(made_video("cooking", number, id=f"cooking:{number}") for number in (1, 2)))
+    store.searcher.refresh()
+    return store
+
+
+def test_what_is_known_has_the_order_asked_and_a_place_for_what_is_not_there(
+    cooking: RetrievalStore,
+) -> None:
+    one, other, gone = knowledge_of(cooking.searcher.census()).recall(IDS, cooking)
+    read = cooking.library.facts(IDS)
+    assert [one.facts, other.facts] == [read["cooking:1"], read["cooking:2"]]
+    assert gone.facts == NOTHING_KNOWN
+    assert gone.tags(cooking.searcher.census()) == ({}, 0.0)
+
+
+def test_it_is_read_once(cooking: RetrievalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    knowledge = knowledge_of(cooking.searcher.census())
+    first = knowledge.recall(IDS[:2], cooking)
+    monkeypatch.setattr(type(cooking.library), "facts", None)  # cannot be called
+    again = knowledge_of(cooking.searcher.census()).recall(IDS[:2], cooking)
+    assert [*map(id, again)] == [*map(id, first)]
+
+
+def test_it_is_read_anew_when_the_library_has_changed(cooking: RetrievalStore) -> None:
+    knowledge_of(cooking.searcher.census()).recall(IDS, cooking)
+    fill(cooking, made_video("cooking", 1, id="cooking:1", tags=["soup"]))
+    cooking.searcher.refresh()
+    first, *_ = knowledge_of(cooking.searcher.census()).recall(IDS, cooking)
+    assert first.facts.tags == ("soup",)
+
+
+def test_what_was_known_of_a_library_as_it_was_is_let_go(cooking: RetrievalStore) -> None:
+    knowledge_of(cooking.searcher.census()).recall(IDS, cooking)
+    before = len(known._knowledge)
+    fill(cooking, made_video("cooking", 1, id="cooking:1", tags=["soup"]))
+    cooking.searcher.refresh()
+    gc.collect()
+    assert len(known._knowledge) == before - 1
+
+
+def test_not_more_is_kept_than_there_is_room_for(
+    cooking: RetrievalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known, "MOST_KEPT", 1)
+    knowledge = knowledge_of(cooking.searcher.census())
+    for number in (1, 2, 1):
+        (one,) = knowledge.recall([f"cooking:{number}"], cooking)
+        assert one.facts == cooking.library.facts([f"cooking:{number}"])[f"cooking:{number}"]
+        assert len(knowledge._videos) == 1
