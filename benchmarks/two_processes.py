@@ -19,7 +19,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from assistant.engine.protocol import Act, Acted, Failed, Say, Shutdown, TurnProgress, is_final
+from assistant.engine.protocol import Act, Acted, Failed, Say, Shutdown, TurnProgress
 from assistant.settings import EmbeddingSettings
 from assistant.types import Signal, Turn, TurnFinished
 from benchmarks.children import EngineChild, command, matinee, videos, write
@@ -139,7 +139,7 @@ class Pair:
         deadline = time.monotonic() + LONGEST_WAIT_S
         while time.monotonic() < deadline and engine.process.poll() is None:
             events = list(engine.events)
-            final = {event.request_id for event in events if is_final(event)}
+            final = {event.request_id for event in events if event.is_final}
             if final.issuperset(requests):
                 return [
                     f"not done: {event.title} {event.detail}"

@@ -1,10 +1,11 @@
-"""The screen's side of the engine: starts it, asks it, stops it, and starts it again."""
+"""The screen's side of a child process: starts it, asks it, stops it, and starts it again."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 from assistant.engine.process import WorkerProcess
 from assistant.engine.protocol import (
@@ -12,6 +13,7 @@ from assistant.engine.protocol import (
     ComponentState,
     EngineEvent,
     EngineRequest,
+    Failed,
     SetDial,
     Shutdown,
     Start,
@@ -19,10 +21,11 @@ from assistant.engine.protocol import (
     Stopped,
     Told,
     TurnProgress,
-    is_final,
 )
-from assistant.errors import EngineError
+from assistant.errors import Cancelled, EngineError
 from assistant.types import Component, Dial, TurnFinished
+
+E = TypeVar("E", bound=EngineEvent)
 
 STOP_S = 0.1
 """An engine that has not confirmed a cancel by now is not waited for: the request has ended."""
@@ -37,10 +40,11 @@ BACKOFF_S = 0.5
 
 
 class Engine:
-    """The engine's process, supervised.
+    """A child process, supervised: the chat's engine, the desk, or a job.
 
     Args:
-        start: what the engine is to open.
+        start: what it is to open, and which core does the work.
+        components: what that core loads before it answers anything.
         on_state: told of every change of a component's state.
         on_told: told of what the person should know.
         on_crash: told of every unexpected end of the process.
@@ -50,6 +54,7 @@ class Engine:
         self,
         start: Start,
         *,
+        components: Sequence[Component] = tuple(Component),
         on_state: Callable[[ComponentState], object] = lambda _: None,
         on_told: Callable[[str], object] = lambda _: None,
         on_crash: Callable[[EngineError], object] = lambda _: None,
@@ -57,7 +62,8 @@ class Engine:
         self.on_state = on_state
         self.on_told = on_told
         self.on_crash = on_crash
-        self.states = _all_waiting()
+        self._components = tuple(components)
+        self.states = self._all_waiting()
         self._start = start
         self._process: WorkerProcess | None = None
         self._supervisor: asyncio.Task[None] | None = None
@@ -109,10 +115,10 @@ class Engine:
                 event = await inbox.get()
                 if isinstance(event, EngineError):
                     raise event
-                if is_final(event):
+                if event.is_final:
                     del self._answers[request.id]
                 yield event
-                if is_final(event):
+                if event.is_final:
                     return
         finally:
             if self._answers.pop(request.id, None):
@@ -125,6 +131,23 @@ class Engine:
             EngineError: the engine ended before it came.
         """
         return [event async for event in self.ask(request)][-1]
+
+    async def result(self, request: EngineRequest, kind: type[E]) -> E:
+        """The event of `kind` that answers `request`.
+
+        Raises:
+            EngineError: the request could not be done, or the process ended before it was.
+            Cancelled: the request was stopped.
+        """
+        match await self.last(request):
+            case Failed(title=title, detail=detail, hint=hint):
+                raise EngineError(title, detail, hint)
+            case Stopped():
+                raise Cancelled
+            case event if isinstance(event, kind):
+                return event
+            case event:
+                raise TypeError(f"{type(request).__name__} was answered by {type(event).__name__}")
 
     async def set_dial(self, dial: Dial) -> EngineEvent:
         """Turn the dial; an engine that is started again begins with it.
@@ -172,10 +195,10 @@ class Engine:
         if isinstance(event, ComponentState):
             self.states[event.component] = event
             self.on_state(event)
-        elif isinstance(event, Told):
+        elif isinstance(event, Told) and event.request_id not in self._answers:
             self.on_told(event.text)
         elif event.request_id is not None:
-            if is_final(event):
+            if event.is_final:
                 self._unconfirmed.discard(event.request_id)
             if isinstance(event, TurnProgress) and isinstance(event.event, TurnFinished):
                 turns = (*self._start.turns, event.event.turn)
@@ -238,7 +261,7 @@ class Engine:
         else:
             hint = "It is starting again."
         error = EngineError("The engine has ended.", f"{reason}. The log: {log}", hint)
-        self.states = _all_waiting()
+        self.states = self._all_waiting()
         self._unconfirmed.clear()
         for state in self.states.values():
             self.on_state(state)
@@ -252,9 +275,8 @@ class Engine:
                 del self._answers[request_id]
                 self._unsent.pop(request_id, None)
 
-
-def _all_waiting() -> dict[Component, ComponentState]:
-    return {
-        component: ComponentState(component=component, state=State.WAITING)
-        for component in Component
-    }
+    def _all_waiting(self) -> dict[Component, ComponentState]:
+        return {
+            component: ComponentState(component=component, state=State.WAITING)
+            for component in self._components
+        }

@@ -29,7 +29,7 @@ def main() -> None:
     log_uncaught()
     start = decode_request(sys.stdin.buffer.readline())
     if not isinstance(start, Start):
-        raise SystemExit(f"the only request must be start, not {start.type}")
+        raise SystemExit(f"the only request must be a start, not a {type(start).__name__}")
     log_to(LogFile(start.locations.log), content=start.settings.privacy.log_content)
     threading.Thread(target=_end_with, args=(sys.stdin.buffer,), daemon=True).start()
     try:

@@ -15,39 +15,28 @@ import logging
 import os
 import queue
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO, assert_never
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from assistant.cancel import CancelToken
 from assistant.engine.protocol import (
-    Act,
-    Acted,
     Cancel,
     ComponentState,
-    DialSet,
     EngineEvent,
     EngineRequest,
-    Explained,
     Failed,
-    Lift,
-    Memory,
-    MemoryTold,
-    Say,
-    SetDial,
+    Progress,
     Shutdown,
     Start,
     State,
     Stopped,
     Told,
-    TurnProgress,
-    Undo,
-    Why,
     decode_request,
     encode,
-    is_final,
 )
 from assistant.errors import Cancelled, MatineeError
 from assistant.logs import LogFile, log_to, log_uncaught
@@ -56,7 +45,7 @@ from assistant.startup import prepare_process
 from assistant.types import Component
 
 if TYPE_CHECKING:
-    from assistant.engine.core import Core
+    from assistant.engine.handlers import Core
 
 log = logging.getLogger("assistant.engine.worker")  # also when it is run as a program
 
@@ -65,7 +54,8 @@ GRACE_S = 3.0
 ONLY_READS = (Component.EMBEDDER, Component.LANGUAGE_MODEL)
 """Loading these takes seconds and writes nothing: it may be cut off at any moment."""
 
-Work = Say | Lift | Act | Undo | Why | Memory | SetDial
+PROGRESS_S = 0.1
+"""How often the screen is told how far a request is."""
 
 
 def claim_pipes() -> tuple[BinaryIO, BinaryIO, TextIO]:
@@ -110,18 +100,21 @@ class Worker:
         self._last_words = last_words
         self._requests = requests
         self._events = events
-        self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
-        self._postponed: deque[Work | None] = deque()
+        self._work: queue.SimpleQueue[EngineRequest | None] = queue.SimpleQueue()
+        self._postponed: deque[EngineRequest | None] = deque()
         self._tokens: dict[int, CancelToken] = {}
         self._loading: Component | None = None
+        self._serving: list[int] = []
+        """The ids of the requests that are being answered, one within the other."""
         self._stage = ("", 0, 0)
-        """The name of the work that a component's loading waits for, its steps, those done."""
+        """The name of the work that a component or a request waits for, its steps, those done."""
+        self._told_at = 0.0
         self._ending = threading.Event()
 
     def run(self) -> None:
         """Load everything, then serve until the input ends or asks to."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
-        for component in Component:
+        for component in self._core.components:
             if self._ending.is_set():
                 break
             self._loading = component
@@ -136,7 +129,7 @@ class Worker:
 
     def say(self, text: str) -> None:
         """Pass on what the person should know."""
-        self._send(Told(text=text))
+        self._send(Told(request_id=self._request_id, text=text))
 
     def stage(self, name: str, total: int | None) -> None:
         """Long work begins."""
@@ -144,17 +137,26 @@ class Worker:
         self._tell_stage()
 
     def advance(self, n: int) -> None:
-        """Long work goes on."""
+        """Long work goes on; not every step of it is worth a word."""
         name, total, done = self._stage
         self._stage = (name, total, done + n)
-        self._tell_stage()
+        now = time.monotonic()
+        if now - self._told_at > PROGRESS_S or done + n == total:
+            self._told_at = now
+            self._tell_stage()
+
+    @property
+    def _request_id(self) -> int | None:
+        return self._serving[-1] if self._serving else None
 
     def _tell_stage(self) -> None:
+        name, total, done = self._stage
         if self._loading is not None:
-            name, total, done = self._stage
             detail = f"{name}: {done:,} of {total:,}" if total else name
             state = ComponentState(component=self._loading, state=State.LOADING, detail=detail)
             self._send(state)
+        elif self._request_id is not None:
+            self._send(Progress(request_id=self._request_id, stage=name, done=done, total=total))
 
     # --- the reading thread ----------------------------------------------------------------------
 
@@ -175,11 +177,11 @@ class Worker:
             case Cancel():
                 if token := self._tokens.get(request.request_id):
                     token.cancel()
-            case Say() | Lift() | Act() | Undo() | Why() | Memory() | SetDial():
+            case Start():
+                log.error("a second start was ignored")
+            case _:
                 self._tokens[request.id] = CancelToken()
                 self._work.put(request)
-            case _:
-                log.error("a request out of place was ignored: %s", type(request))
 
     def _end(self) -> None:
         self._ending.set()
@@ -204,25 +206,28 @@ class Worker:
             problem = _described(error)
         return ComponentState(component=component, state=State.FAILED, detail=problem)
 
-    def _next(self) -> Work | None:
+    def _next(self) -> EngineRequest | None:
         return self._postponed.popleft() if self._postponed else self._work.get()
 
     def _serve_between(self) -> None:
-        """Between two events of a turn, serve what need not wait for its end."""
+        """Between two events of a longer answer, serve what need not wait for its end."""
         while not self._work.empty():
             work = self._work.get()
-            if isinstance(work, Act | Undo | Why):
+            if work is not None and work.between:
                 self._serve(work)
             else:
                 self._postponed.append(work)
 
-    def _serve(self, work: Work) -> None:
+    def _serve(self, work: EngineRequest) -> None:
         token = self._tokens[work.id]
         last: EngineEvent | None = None
+        self._serving.append(work.id)
         try:
             token.check()
-            for last in self._answer(work, token):
+            for last in self._core.answer(work, token):
                 self._send(last)
+                if not last.is_final:
+                    self._serve_between()
         except Cancelled:
             last = None
         except MatineeError as error:
@@ -242,39 +247,10 @@ class Worker:
             )
             self._send(last)
         finally:
+            self._serving.remove(work.id)
             del self._tokens[work.id]
-        if last is None or not is_final(last):
+        if last is None or not last.is_final:
             self._send(Stopped(request_id=work.id))
-
-    def _answer(self, work: Work, cancel: CancelToken) -> Iterator[EngineEvent]:
-        core = self._core
-        match work:
-            case Say() | Lift():
-                turn = (
-                    core.turn(work.message, cancel)
-                    if isinstance(work, Say)
-                    else core.lift(work.limit, cancel)
-                )
-                for event in turn:
-                    yield TurnProgress(request_id=work.id, event=event)
-                    self._serve_between()
-            case Act():
-                text = core.signal(work.video_id, work.signal, work.rating)
-                yield Acted(
-                    request_id=work.id, video_id=work.video_id, signal=work.signal, text=text
-                )
-            case Undo():
-                text = core.undo(work.video_id)
-                yield Acted(request_id=work.id, video_id=work.video_id, signal=None, text=text)
-            case Why():
-                yield Explained(request_id=work.id, text=core.why(work.pick, work.language))
-            case Memory():
-                yield MemoryTold(request_id=work.id, text=core.memory(work.command))
-            case SetDial():
-                core.set_dial(work.dial)
-                yield DialSet(request_id=work.id, dial=work.dial)
-            case _:
-                assert_never(work)
 
     def _send(self, event: EngineEvent) -> None:
         self._events.write(encode(event))
@@ -303,7 +279,7 @@ def main() -> None:
         return
     start = decode_request(line)
     if not isinstance(start, Start):
-        raise SystemExit(f"the first request must be start, not {start.type}")
+        raise SystemExit(f"the first request must be a start, not a {type(start).__name__}")
     log_file, content = start.locations.log, start.settings.privacy.log_content
     log_to(LogFile(log_file), content=content)
     if not content:

@@ -13,7 +13,25 @@ from pathlib import Path
 
 from assistant.cancel import CancelToken
 from assistant.constraints import Limit
-from assistant.engine.protocol import ComponentState, Start, State
+from assistant.engine.protocol import (
+    Act,
+    Acted,
+    ComponentState,
+    DialSet,
+    EngineEvent,
+    EngineRequest,
+    Explained,
+    Lift,
+    Memory,
+    MemoryTold,
+    Say,
+    SetDial,
+    Start,
+    State,
+    TurnProgress,
+    Undo,
+    Why,
+)
 from assistant.errors import Cancelled, MatineeError
 from assistant.narrator import Narrator
 from assistant.types import (
@@ -112,6 +130,8 @@ def picks(count: int = 5) -> tuple[Pick, ...]:
 class FakeCore:
     """Answers at once, or misbehaves on demand."""
 
+    components: tuple[Component, ...] = tuple(Component)
+
     def __init__(self, start: Start, narrator: Narrator) -> None:
         self.narrator = narrator
         self.dial = start.dial or start.settings.recommend.dial
@@ -127,6 +147,34 @@ class FakeCore:
             detail=detail.get(component, ""),
             count=497 if component is Component.LIBRARY else None,
         )
+
+    def answer(self, request: EngineRequest, cancel: CancelToken) -> Iterator[EngineEvent]:
+        """What the chat's engine answers."""
+        for event in self._events(request, cancel):
+            yield event.model_copy(update={"request_id": request.id})
+
+    def _events(self, request: EngineRequest, cancel: CancelToken) -> Iterator[EngineEvent]:
+        match request:
+            case Say():
+                for event in self.turn(request.message, cancel):
+                    yield TurnProgress(event=event)
+            case Lift():
+                for event in self.lift(request.limit, cancel):
+                    yield TurnProgress(event=event)
+            case Act(video_id=video_id, signal=given, rating=rating):
+                text = self.signal(video_id, given, rating)
+                yield Acted(video_id=video_id, signal=given, text=text)
+            case Undo(video_id=video_id):
+                yield Acted(video_id=video_id, signal=None, text=self.undo(video_id))
+            case Why():
+                yield Explained(text=self.why(request.pick, request.language))
+            case Memory():
+                yield MemoryTold(text=self.memory(request.command))
+            case SetDial():
+                self.set_dial(request.dial)
+                yield DialSet(dial=request.dial)
+            case _:
+                raise LookupError(type(request))
 
     def turn(self, message: str, cancel: CancelToken) -> Iterator[TurnEvent]:
         """A whole turn, or what the first word of the message asks for."""

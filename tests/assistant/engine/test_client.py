@@ -188,7 +188,7 @@ async def test_a_request_that_waits_behind_another_can_be_stopped(engine: Engine
     engine.cancel(second.id)
     assert isinstance(await waiting, Stopped)
     engine.cancel(first.id)
-    assert [event.type async for event in first_answer] == ["stopped"]
+    assert [type(event) async for event in first_answer] == [Stopped]
 
 
 async def test_leaving_the_answer_early_stops_the_turn(engine: Engine) -> None:

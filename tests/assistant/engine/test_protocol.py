@@ -24,7 +24,6 @@ from assistant.engine.protocol import (
     decode_event,
     decode_request,
     encode,
-    is_final,
 )
 from assistant.locations import Locations
 from assistant.settings import LanguageModelSettings, Settings
@@ -51,14 +50,14 @@ EVENTS: list[EngineEvent] = [
 ]
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=lambda value: value.type)
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda value: type(value).__name__)
 def test_a_request_survives_the_pipe_in_one_line(request_: EngineRequest) -> None:
     line = encode(request_)
     assert line.count(b"\n") == 1
     assert decode_request(line) == request_
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda value: value.type)
+@pytest.mark.parametrize("event", EVENTS, ids=lambda value: type(value).__name__)
 def test_an_event_survives_the_pipe_in_one_line(event: EngineEvent) -> None:
     line = encode(event)
     assert line.count(b"\n") == 1
@@ -80,14 +79,21 @@ def test_every_request_has_an_id_of_its_own() -> None:
     assert Say(message="a").id != Say(message="a").id
 
 
-@pytest.mark.parametrize("line", [b"", b"{}", b"noise\n", b'{"type":"say"}', b'{"type":"nothing"}'])
+@pytest.mark.parametrize("line", [b"", b"{}", b"noise\n", b"Say {}\n", b"Say\n", b"Nothing {}\n"])
 def test_a_line_that_is_no_request_is_refused(line: bytes) -> None:
-    with pytest.raises(ValueError, match="validation error"):
+    with pytest.raises(ValueError, match=r"validation error|has this name"):
         decode_request(line)
 
 
+def test_an_event_is_no_request_and_a_request_no_event() -> None:
+    with pytest.raises(ValueError, match="no request"):
+        decode_request(encode(Stopped(request_id=1)))
+    with pytest.raises(ValueError, match="no event"):
+        decode_event(encode(Shutdown()))
+
+
 def test_a_turn_ends_with_its_last_event_alone() -> None:
-    assert not is_final(TurnProgress(request_id=1, event=Answered(text="x")))
-    assert is_final(TurnProgress(request_id=1, event=TurnFailed(title="x")))
-    assert is_final(Stopped(request_id=1))
-    assert not is_final(ComponentState(component=Component.INDEX, state=State.LOADING))
+    assert not TurnProgress(request_id=1, event=Answered(text="x")).is_final
+    assert TurnProgress(request_id=1, event=TurnFailed(title="x")).is_final
+    assert Stopped(request_id=1).is_final
+    assert not ComponentState(component=Component.INDEX, state=State.LOADING).is_final

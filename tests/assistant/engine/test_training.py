@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.engine.core import WorkspaceCore
-from assistant.engine.protocol import Start
+from assistant.cancel import CancelToken
+from assistant.engine.chat.core import ChatCore
+from assistant.engine.protocol import Act, Start, encode
 from assistant.engine.trainer import LEAST_PRIORITY
 from assistant.engine.training import BackgroundTraining
 from assistant.narrator import Silent
@@ -85,14 +86,14 @@ def consider(training: BackgroundTraining, start: Start) -> None:
 
 
 def test_signals_enough_begin_a_training_and_its_model_is_there(start: Start) -> None:
-    core = WorkspaceCore(start, Silent())
-    core.signal("t:50", Signal.SHOWN, None)
+    core = ChatCore(start, Silent())
+    list(core.answer(Act(video_id="t:50", signal=Signal.SHOWN), CancelToken()))
     assert not core._training.running, "being shown is no signal"
-    core.signal("t:100", Signal.LIKED, None)
+    list(core.answer(Act(video_id="t:100", signal=Signal.LIKED), CancelToken()))
     assert core._training.running
     until(lambda: is_trained(start), "a model")
     until(lambda: not core._training.running, "the end of the training")
-    core.signal("t:101", Signal.LIKED, None)
+    list(core.answer(Act(video_id="t:101", signal=Signal.LIKED), CancelToken()))
     assert not core._training.running, "one signal more is no reason to train again"
     core.close()
 
@@ -135,7 +136,7 @@ time.sleep(600)
 
 def test_it_ends_when_the_engine_is_killed(start: Start) -> None:
     give(start)
-    arguments = [sys.executable, "-c", BEGIN_AND_WAIT, start.model_dump_json(), MODEL]
+    arguments = [sys.executable, "-c", BEGIN_AND_WAIT, encode(start).decode(), MODEL]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=ROOT, text=True) as parent:
         assert parent.stdout is not None
         trainer = int(parent.stdout.readline())

@@ -8,8 +8,20 @@ from pathlib import Path
 import pytest
 
 from assistant.cancel import CancelToken
-from assistant.engine.core import NOTED, WorkspaceCore
-from assistant.engine.protocol import State
+from assistant.engine.chat.core import ChatCore
+from assistant.engine.chat.picks import NOTED
+from assistant.engine.protocol import (
+    Act,
+    Acted,
+    EngineEvent,
+    EngineRequest,
+    Explained,
+    Say,
+    State,
+    TurnProgress,
+    Undo,
+    Why,
+)
 from assistant.errors import MatineeError
 from assistant.narrator import Silent
 from assistant.types import Component, Request, Signal, Turn, Understood
@@ -19,14 +31,28 @@ from tests.assistant.engine.support import fake_start
 
 
 @pytest.fixture
-def core(tmp_path: Path) -> Iterator[WorkspaceCore]:
+def core(tmp_path: Path) -> Iterator[ChatCore]:
     """A core without a language model, over a library of five videos."""
     start = fake_start(tmp_path).model_copy(update={"llm": False})
     with Library.open(start.locations.library) as library:
         library.put_videos(VIDEOS)
-    core = WorkspaceCore(start, Silent())
+    core = ChatCore(start, Silent())
     yield core
     core.close()
+
+
+def asked(core: ChatCore, request: EngineRequest) -> EngineEvent:
+    """The one event that answers `request`."""
+    [event] = core.answer(request, CancelToken())
+    assert event.request_id == request.id
+    return event
+
+
+def act(core: ChatCore, video_id: str, signal: Signal, rating: float | None = None) -> str:
+    """What is said to a signal."""
+    event = asked(core, Act(video_id=video_id, signal=signal, rating=rating))
+    assert isinstance(event, Acted)
+    return event.text
 
 
 def signals(folder: Path) -> list[tuple[str, Signal]]:
@@ -35,34 +61,36 @@ def signals(folder: Path) -> list[tuple[str, Signal]]:
         return [(item.video_id, item.signal) for item in library.interactions()]
 
 
-def test_loading_says_what_there_is(core: WorkspaceCore) -> None:
+def test_loading_says_what_there_is(core: ChatCore) -> None:
     library = core.load(Component.LIBRARY)
     assert (library.state, library.count) == (State.READY, len(VIDEOS))
     model = core.load(Component.LANGUAGE_MODEL)
     assert (model.state, model.detail) == (State.ABSENT, "switched off")
 
 
-def test_signals_are_stored_and_taken_back_one_by_one(core: WorkspaceCore, tmp_path: Path) -> None:
+def test_signals_are_stored_and_taken_back_one_by_one(core: ChatCore, tmp_path: Path) -> None:
     first, second = VIDEOS[0].id, VIDEOS[1].id
-    assert core.signal(first, Signal.LIKED, None) == NOTED[Signal.LIKED]
-    assert core.signal(first, Signal.RATED, 4.5) == "Rated 4.5 of 5."
-    core.signal(second, Signal.HIDDEN, None)
-    core.undo(first)
+    assert act(core, first, Signal.LIKED) == NOTED[Signal.LIKED]
+    assert act(core, first, Signal.RATED, 4.5) == "Rated 4.5 of 5."
+    act(core, second, Signal.HIDDEN)
+    asked(core, Undo(video_id=first))
     assert signals(tmp_path) == [(first, Signal.LIKED), (second, Signal.HIDDEN)]
-    core.undo(first)
+    asked(core, Undo(video_id=first))
     assert signals(tmp_path) == [(second, Signal.HIDDEN)]
     with pytest.raises(MatineeError, match="nothing to take back"):
-        core.undo(first)
+        asked(core, Undo(video_id=first))
 
 
-def test_a_video_that_is_gone_is_refused(core: WorkspaceCore, tmp_path: Path) -> None:
+def test_a_video_that_is_gone_is_refused(core: ChatCore, tmp_path: Path) -> None:
     with pytest.raises(MatineeError, match="no such video in your library"):
-        core.signal("imdb:tt0000000", Signal.LIKED, None)
+        act(core, "imdb:tt0000000", Signal.LIKED)
     assert signals(tmp_path) == []
 
 
-def test_a_pick_is_explained_without_the_turn_that_made_it(core: WorkspaceCore) -> None:
-    assert "Spirited Away" in core.why(picks()[0], "en")
+def test_a_pick_is_explained_without_the_turn_that_made_it(core: ChatCore) -> None:
+    event = asked(core, Why(pick=picks()[0], language="en"))
+    assert isinstance(event, Explained)
+    assert "Spirited Away" in event.text
 
 
 def test_a_core_that_is_started_again_knows_the_turns_before(tmp_path: Path) -> None:
@@ -71,10 +99,11 @@ def test_a_core_that_is_started_again_knows_the_turns_before(tmp_path: Path) -> 
     start = fake_start(tmp_path).model_copy(update={"llm": False, "turns": (turn,)})
     with Library.open(start.locations.library) as library:
         library.put_videos(VIDEOS)
-    core = WorkspaceCore(start, Silent())
-    events = list(core.turn(f"why {len(shown)}?", CancelToken()))
+    core = ChatCore(start, Silent())
+    events = list(core.answer(Say(message=f"why {len(shown)}?"), CancelToken()))
     core.close()
-    understood = next(event for event in events if isinstance(event, Understood))
+    turns = [event.event for event in events if isinstance(event, TurnProgress)]
+    understood = next(event for event in turns if isinstance(event, Understood))
     assert understood.request.references == (shown[-1].video.id,)
 
 

@@ -1,0 +1,83 @@
+"""What the chat's engine runs: the workspace and one conversation over it."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from collections.abc import Iterator
+
+from assistant.cancel import CancelToken
+from assistant.conversation import Conversation
+from assistant.engine.chat.areas import AREAS, handlers
+from assistant.engine.protocol import (
+    ComponentState,
+    EngineEvent,
+    EngineRequest,
+    Start,
+    State,
+)
+from assistant.engine.training import BackgroundTraining
+from assistant.errors import MatineeError
+from assistant.narrator import Narrator
+from assistant.types import Component
+from assistant.understand.language import message_language
+from assistant.workspace import NOT_EMBEDDED, Workspace
+
+log = logging.getLogger(__name__)
+
+
+class ChatCore:
+    """The real core. Nothing is opened before it is loaded or needed."""
+
+    components: tuple[Component, ...] = tuple(Component)
+
+    def __init__(self, start: Start, narrator: Narrator) -> None:
+        self.workspace = Workspace(
+            start.locations, start.settings, llm=start.llm, narrator=narrator
+        )
+        self.conversation = Conversation(self.workspace, dial=start.dial)
+        self.conversation.resume(start.turns)
+        self._training = BackgroundTraining(start)
+        for area in AREAS:
+            importlib.import_module(area)
+
+    def load(self, component: Component) -> ComponentState:
+        """Load one component.
+
+        Raises:
+            MatineeError: it cannot be loaded.
+        """
+        self.workspace.load(component)
+        if component is Component.EMBEDDER:
+            message_language("wie lang ist das?")  # loads what tells languages apart
+        state, detail, count = State.READY, "", None
+        if component is Component.LIBRARY:
+            count = self.workspace.library.count()
+        elif component is Component.INDEX and (missing := self.workspace.unembedded):
+            detail = NOT_EMBEDDED.format(count=missing)
+        elif component is Component.LANGUAGE_MODEL:
+            if model := self.workspace.model():
+                detail = model.name
+            else:
+                state, detail = State.ABSENT, self.workspace.model_problem or ""
+            self.train_if_due()  # what was imported since, once everything else is there
+        return ComponentState(component=component, state=state, detail=detail, count=count)
+
+    def answer(self, request: EngineRequest, cancel: CancelToken) -> Iterator[EngineEvent]:
+        """What the area of the request answers."""
+        return handlers.serve(self, request, cancel)
+
+    def close(self) -> None:
+        """Close the workspace."""
+        self._training.close()
+        self.workspace.close()
+
+    def train_if_due(self) -> None:
+        """Begin to train in the background, if it is time to; what is in the way is told later.
+
+        A library or a model that cannot be read is told of by the turn that needs it.
+        """
+        try:
+            self._training.consider(self.workspace.library, self.workspace.embedding_key)
+        except MatineeError as error:
+            log.warning("no training in the background: %s", error)

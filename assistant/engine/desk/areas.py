@@ -1,0 +1,16 @@
+"""The desk's areas: a module each, which registers its functions with `answers`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.engine.handlers import Handlers
+
+if TYPE_CHECKING:
+    from assistant.engine.desk.core import DeskCore
+
+AREAS: tuple[str, ...] = ()
+"""Every module that answers requests."""
+
+handlers: Handlers[DeskCore] = Handlers()
+answers = handlers.answers

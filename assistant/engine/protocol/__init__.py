@@ -1,0 +1,75 @@
+"""What travels between the screen and its child processes; a module for each thing it is about.
+
+Every kind of request and event is known from here on: `decode_request` and `decode_event` find it
+by its name.
+"""
+
+from assistant.engine.protocol import chat
+from assistant.engine.protocol.base import (
+    CHAT,
+    DESK,
+    JOB,
+    Cancel,
+    ComponentState,
+    Done,
+    EngineEvent,
+    EngineRequest,
+    Failed,
+    Progress,
+    Shutdown,
+    Start,
+    State,
+    Stopped,
+    Told,
+    decode_event,
+    decode_request,
+    encode,
+)
+from assistant.engine.protocol.chat import (
+    Act,
+    Acted,
+    DialSet,
+    Explained,
+    Lift,
+    Memory,
+    MemoryTold,
+    Say,
+    SetDial,
+    TurnProgress,
+    Undo,
+    Why,
+)
+
+__all__ = [
+    "CHAT",
+    "DESK",
+    "JOB",
+    "Act",
+    "Acted",
+    "Cancel",
+    "ComponentState",
+    "DialSet",
+    "Done",
+    "EngineEvent",
+    "EngineRequest",
+    "Explained",
+    "Failed",
+    "Lift",
+    "Memory",
+    "MemoryTold",
+    "Progress",
+    "Say",
+    "SetDial",
+    "Shutdown",
+    "Start",
+    "State",
+    "Stopped",
+    "Told",
+    "TurnProgress",
+    "Undo",
+    "Why",
+    "chat",
+    "decode_event",
+    "decode_request",
+    "encode",
+]

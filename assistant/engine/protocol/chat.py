@@ -1,0 +1,98 @@
+"""The conversation: messages, limits taken back, signals on picks, the dial."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from assistant.constraints import Limit
+from assistant.engine.protocol.base import EngineEvent, EngineRequest
+from assistant.types import Dial, Pick, Signal, TurnEvent, TurnFailed, TurnFinished
+
+
+class Say(EngineRequest):
+    """A message of the person, answered by a turn."""
+
+    message: str
+
+
+class Lift(EngineRequest):
+    """Answer what stands without one of its limits: answered by a turn."""
+
+    limit: Limit
+
+
+class TurnProgress(EngineEvent):
+    """An event of the turn that answers a message."""
+
+    event: TurnEvent
+
+    @property
+    def is_final(self) -> bool:
+        """It is where the turn ends."""
+        return isinstance(self.event, TurnFinished | TurnFailed)
+
+
+class Act(EngineRequest):
+    """The person liked, watched, hid … a video."""
+
+    between: ClassVar[bool] = True
+
+    video_id: str
+    signal: Signal
+    rating: float | None = None
+
+
+class Undo(EngineRequest):
+    """Take back the last signal given to a video in this session."""
+
+    between: ClassVar[bool] = True
+
+    video_id: str
+
+
+class Acted(EngineEvent):
+    """A signal is stored, or taken back (`signal` is None)."""
+
+    video_id: str
+    signal: Signal | None
+    text: str
+
+
+class Why(EngineRequest):
+    """Why a pick was made. The pick itself is sent, so that any card can ask, however old."""
+
+    between: ClassVar[bool] = True
+
+    pick: Pick
+    language: str = "en"
+
+
+class Explained(EngineEvent):
+    """Why a pick was made."""
+
+    text: str
+
+
+class Memory(EngineRequest):
+    """List what is remembered of the person, or change it."""
+
+    command: str = ""
+    """``add TEXT``, ``edit NUMBER TEXT``, ``forget NUMBER``; empty to list."""
+
+
+class MemoryTold(EngineEvent):
+    """What is remembered, or what was changed of it."""
+
+    text: str
+
+
+class SetDial(EngineRequest):
+    """Turn the dial, for this turn and those that follow."""
+
+    dial: Dial
+
+
+class DialSet(EngineEvent):
+    """The dial is turned."""
+
+    dial: Dial
