@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.linkage import average_linkage
-from assistant.naming import distinctive_keywords, label
+from assistant.interests.finding import find_interests, weighted_mean
+from assistant.interests.settings import with_settings
 from assistant.settings import RecommendSettings
-from assistant.types import Interaction, Interest, Signal, Taste
+from assistant.types import Interaction, Interest, InterestSetting, Signal, Taste
 from store.unit import unit
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from assistant.types import Matrix, Vector
     from store.library import Library
 
@@ -44,12 +42,6 @@ DISLIKED_BELOW_MEAN = 1.0
 """A rating lower than the person's mean by so many stars is a dislike."""
 GOOD_RATING = 3.5
 """From here on a rating says in itself that the video was liked."""
-
-MAX_INTERESTS = 8
-MAX_CLUSTERED = 300
-"""Of more likes, every n-th founds the interests and the others join (so many take 10 ms)."""
-INTEREST_DISTANCE = 0.5
-"""Mean cosine distance up to which two groups of likes are one interest."""
 
 SECONDS_PER_DAY = 86_400.0
 MAX_HALVINGS = 60.0
@@ -75,6 +67,7 @@ def build_taste(
     *,
     now: datetime,
     settings: RecommendSettings,
+    interests: Sequence[InterestSetting] = (),
 ) -> Taste:
     """What a history says.
 
@@ -88,6 +81,8 @@ def build_taste(
         keywords: of the videos in it.
         now: ages are counted from here; a signal from the future is new.
         settings: `taste` and `half_life_days` are used.
+        interests: what the person set for interests of theirs. The likes of one that is switched
+            off are as if they were none; those of another count so many times as its weight says.
     """
     opinions = _opinions(interactions)
     aged = [
@@ -100,21 +95,34 @@ def build_taste(
     excluded = _excluded_ids(interactions, opinions)
     if settings.taste == "mean":
         liked = sorted((replace(one, weight=1.0) for one in liked), key=_strongest_first)
-    liked_ids = tuple(one.video_id for one in liked)
+    found = with_settings(
+        _found(liked, vectors, keywords), interests, {one.video_id: one.at for one in liked}
+    )
+    factors = {video_id: one.factor for one in found for video_id in one.video_ids}
+    counted = [
+        replace(one, weight=one.weight * factors.get(one.video_id, 1.0))
+        for one in liked
+        if factors.get(one.video_id, 1.0)
+    ]
+    counted.sort(key=_strongest_first)
+    liked_ids = tuple(one.video_id for one in counted)
     liked_vectors = _rows(liked_ids, vectors)
-    weights = np.array([one.weight for one in liked])
+    weights = np.array([one.weight for one in counted])
     return Taste(
-        vector=_weighted_mean(liked_vectors, weights),
-        interests=_interests(liked_ids, liked_vectors, weights, keywords),
-        dislike_vector=_weighted_mean(
+        vector=weighted_mean(liked_vectors, weights),
+        interests=_counting(found),
+        dislike_vector=weighted_mean(
             _rows((one.video_id for one in disliked), vectors),
             np.array([-one.weight for one in disliked]),
         ),
         liked_ids=liked_ids,
-        said_liked_ids=frozenset(one.video_id for one in liked if one.said),
+        said_liked_ids=frozenset(one.video_id for one in counted if one.said),
         liked_vectors=liked_vectors if liked_ids else None,
-        liked_weights=tuple(one.weight for one in liked),
-        latest_likes=_latest_likes(opinions),
+        liked_weights=tuple(one.weight for one in counted),
+        like_factors={video_id: factor for video_id, factor in factors.items() if factor != 1.0},
+        liked_at={one.video_id: one.at for one in liked},
+        switched_off=tuple(one for one in found if not one.factor),
+        latest_likes=_latest_likes(opinions, factors),
         excluded_ids=excluded,
         method=settings.taste,
     )
@@ -127,6 +135,7 @@ def read_taste(
     *,
     now: datetime,
     settings: RecommendSettings,
+    interests: Sequence[InterestSetting] = (),
 ) -> Taste:
     """`build_taste` with the vectors and keywords that a library holds of the history.
 
@@ -136,6 +145,7 @@ def read_taste(
         model: the key of the embedding model.
         now: as there.
         settings: as there.
+        interests: as there.
     """
     ids = list(dict.fromkeys(one.video_id for one in interactions))
     found, matrix = library.vectors(model, ids)
@@ -145,6 +155,7 @@ def read_taste(
         {video_id: video.keywords for video_id, video in library.get(ids).items()},
         now=now,
         settings=settings,
+        interests=interests,
     )
 
 
@@ -250,10 +261,19 @@ def _strongest_first(opinion: _Opinion) -> tuple[float, float, str]:
     return (-abs(opinion.weight), -opinion.at.timestamp(), opinion.video_id)
 
 
-def _latest_likes(opinions: Sequence[_Opinion]) -> dict[str, float]:
-    """1/√rank of what is liked: measured to predict the next like better than all alike do."""
+def _latest_likes(opinions: Sequence[_Opinion], factors: Mapping[str, float]) -> dict[str, float]:
+    """1/√rank of what is liked: measured to predict the next like better than all alike do.
+
+    Args:
+        opinions: in any order.
+        factors: so many times a like counts, by id, where that is not once.
+    """
     latest = sorted(opinions, key=lambda one: one.at, reverse=True)
-    ranked = {one: 1.0 / math.sqrt(rank) for rank, one in enumerate(latest, 1) if one.weight > 0}
+    ranked = {
+        one: factor / math.sqrt(rank)
+        for rank, one in enumerate(latest, 1)
+        if one.weight > 0 and (factor := factors.get(one.video_id, 1.0))
+    }
     said = {one.video_id: weight for one, weight in ranked.items() if one.said}
     return said or {one.video_id: weight for one, weight in ranked.items()}
 
@@ -268,60 +288,25 @@ def _rows(video_ids: Iterable[str], vectors: Mapping[str, Vector]) -> Matrix:
     return unit(np.asarray(rows, np.float32))
 
 
-def _weighted_mean(rows: Matrix, weights: NDArray[np.float64]) -> Vector | None:
-    """unit(Σ wᵢ·rowᵢ), or None where there is no row or they cancel each other out."""
-    if not len(rows):
-        return None
-    # a history that is decades old has weights of 1e-9 throughout: only their ratios matter
-    total = (weights / weights.max()) @ rows.astype(np.float64)
-    norm = float(np.linalg.norm(total))
-    return np.asarray(total / norm, np.float32) if norm > 1e-6 else None
-
-
 # --- interests ---------------------------------------------------------------------------------
 
 
-def _interests(
-    video_ids: tuple[str, ...],
-    rows: Matrix,
-    weights: NDArray[np.float64],
+def _found(
+    liked: Sequence[_Opinion],
+    vectors: Mapping[str, Vector],
     keywords: Mapping[str, tuple[str, ...]],
 ) -> tuple[Interest, ...]:
-    """Clusters of the liked videos, the weightiest first."""
-    if not video_ids:
-        return ()
-    labels = _cluster(rows, weights)
-    groups = [np.flatnonzero(labels == number) for number in range(labels.max() + 1)]
-    groups.sort(key=lambda group: (-weights[group].sum(), group[0]))
-    names = distinctive_keywords(
-        [[keywords.get(video_ids[row], ()) for row in group] for group in groups]
+    ids = tuple(one.video_id for one in liked)
+    return find_interests(
+        ids, _rows(ids, vectors), np.array([one.weight for one in liked]), keywords
     )
-    interests = []
-    for group, words in zip(groups, names, strict=True):
-        vector = _weighted_mean(rows[group], weights[group])
-        if vector is not None:
-            share = float(weights[group].sum() / weights[labels >= 0].sum())
-            members = tuple(video_ids[row] for row in group)
-            interests.append(Interest(label(words), words, vector, share, members))
-    return tuple(interests)
 
 
-def _cluster(rows: Matrix, weights: NDArray[np.float64]) -> NDArray[np.intp]:
-    """A cluster number from 0 for each row, −1 for none: average linkage on cosine distance.
-
-    Average linkage leaves outliers alone, so the tree is cut by distance alone and the weightiest
-    clusters are kept; of the other rows, those that are near enough to one of them join it.
-    """
-    founding = np.arange(0, len(rows), -(-len(rows) // MAX_CLUSTERED))
-    founders = rows[founding]
-    similarities = founders.astype(np.float64) @ founders.T
-    labels = average_linkage(1.0 - similarities).cut_at(INTEREST_DISTANCE)
-    shares = np.bincount(labels, weights=weights[founding])
-    kept = np.argsort(-shares, kind="stable")[:MAX_INTERESTS]
-    centres = np.vstack([founders[labels == number].mean(axis=0) for number in kept])
-    similarities = rows @ unit(centres).T
-    near = similarities.max(axis=1) >= 1.0 - INTEREST_DISTANCE
-    nearest = np.where(near, similarities.argmax(axis=1), -1)
-    for new, old in enumerate(kept):
-        nearest[founding[labels == old]] = new
-    return np.asarray(nearest, np.intp)
+def _counting(interests: Sequence[Interest]) -> tuple[Interest, ...]:
+    """Those that count, with their shares of what does, the greatest first."""
+    counting = [one for one in interests if one.factor]
+    if all(one.factor == 1.0 for one in interests):
+        return tuple(counting)
+    total = sum(one.weight * one.factor for one in counting)
+    shared = [replace(one, weight=one.weight * one.factor / total) for one in counting]
+    return tuple(sorted(shared, key=lambda one: -one.weight))

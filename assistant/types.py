@@ -459,6 +459,28 @@ class DialogueState(Value):
 # --- taste -------------------------------------------------------------------------------------
 
 
+class InterestSetting(Value):
+    """What a person set for one of their interests: kept by the likes that it was made of then."""
+
+    id: int | None = None
+    """Its row in the library."""
+    name: Annotated[str, Field(max_length=60)] = ""
+    """The person's own; empty for the one that its keywords make."""
+    weight: Annotated[float, Field(ge=0.0, le=2.0)] = 1.0
+    """How much it counts beside the others."""
+    off: bool = False
+    """Whether its likes count at all."""
+    video_ids: Annotated[tuple[str, ...], Field(min_length=1)]
+    """The liked videos that it was made of when this was set."""
+    at: datetime | None = None
+    """When it was set."""
+
+    @property
+    def factor(self) -> float:
+        """What a like of it counts: 0 when it is switched off."""
+        return 0.0 if self.off else self.weight
+
+
 @dataclass(frozen=True, slots=True)
 class Interest:
     """One of a person's interests: a cluster of the liked videos."""
@@ -469,6 +491,13 @@ class Interest:
     weight: float
     """Its share of the person's taste; the interests' weights sum to 1."""
     video_ids: tuple[str, ...]
+    setting: InterestSetting | None = None
+    """What the person set for it."""
+
+    @property
+    def factor(self) -> float:
+        """How much a like of it counts, beside one of an interest for which nothing is set."""
+        return 1.0 if self.setting is None else self.setting.factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,6 +516,13 @@ class Taste:
     """Their vectors, in the same order."""
     liked_weights: tuple[float, ...] = ()
     """How much each of them counts, in the same order."""
+    like_factors: Mapping[str, float] = field(default_factory=dict)
+    """How many times those count whose interest the person gave another weight than 1, by id."""
+    liked_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When the person did what makes each video a liked one, by id, switched off or not."""
+    switched_off: tuple[Interest, ...] = ()
+    """Interests that the person does not want to count. Their likes are in nothing else here,
+    but for what is not recommended."""
     latest_likes: Mapping[str, float] = field(default_factory=dict)
     """What the person said they like, or else watched, by id: 1/√rank among all their signals, the
     latest having rank 1. So much each counts where other people's ratings are asked."""

@@ -203,7 +203,8 @@ def _person(video: Video, request: Request) -> Iterator[Evidence]:
 
 def _exploration(candidate: Candidate, cluster: str, taste: Taste) -> Iterator[Evidence]:
     """A candidate that nothing of the taste speaks for, in a group that no interest names."""
-    interests = {word.casefold() for one in taste.interests for word in (one.name, *one.keywords)}
+    known = (*taste.interests, *taste.switched_off)
+    interests = {word.casefold() for one in known for word in (one.name, *one.keywords)}
     named = {cluster.casefold(), *(word.casefold() for word in cluster.split(", "))}
     if (
         cluster

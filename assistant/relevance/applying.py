@@ -66,7 +66,8 @@ def apply(
     if specific:  # then their parts are of the request
         ids = [one.video.id for one in candidates]
         seen = appraise(NO_REQUEST, history.taste, store, ids)
-    said = opinions(history.interactions)
+    off = {video_id for one in history.taste.switched_off for video_id in one.video_ids}
+    said = [one for one in opinions(history.interactions) if one.video_id not in off]
     about = [one.video_id for one in said]
     found, vectors = store.library.vectors(store.embedder.key, about)
     viewer = viewer_of(

@@ -130,9 +130,15 @@ def compute(query: Query, pool: Pool, store: RetrievalStore) -> Features:
     taste, named = query.taste, query.named
     alone = taste.method == "mean"
     interests = [one for one in taste.interests if not alone]
-    to_likes = scale.similarities(_likes(query))
+    to_likes = _counted(
+        scale.similarities(_likes(query)),
+        [taste.like_factors.get(one, 1.0) for one in taste.liked_ids[:MOST_LIKES]],
+    )
     to_named = scale.similarities(named.vectors)
-    to_interests = scale.similarities(stacked([one.vector for one in interests]))
+    to_interests = _counted(
+        scale.similarities(stacked([one.vector for one in interests])),
+        [one.factor for one in interests],
+    )
     liking = (
         scale.together(scale.similarities(stacked([taste.vector])))
         if alone
@@ -170,6 +176,13 @@ def compute(query: Query, pool: Pool, store: RetrievalStore) -> Features:
 def _likes(query: Query) -> Matrix | None:
     vectors = query.taste.liked_vectors
     return None if vectors is None else vectors[:MOST_LIKES]
+
+
+def _counted(similar: Similarities | None, factors: Sequence[float]) -> Similarities | None:
+    """With nearness counting as often as the person set for each interest."""
+    if similar is None or all(factor == 1.0 for factor in factors):
+        return similar
+    return similar.counted(factors)
 
 
 def beyond(near: Scores | None, liking: Scores | None) -> Scores | None:

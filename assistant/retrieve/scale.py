@@ -7,7 +7,7 @@ is like any video, and 2 is as near as one in fifty.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -39,15 +39,40 @@ class Similarities:
     """The same on the scale of the background."""
     background: Matrix
     """Of the background itself, on its own scale, shape (b, targets)."""
+    factors: NDArray[np.float32]
+    """How many times nearness to each target counts; `z` and `background` are these times what
+    they would be. Shape (targets,), none 0."""
 
     def at(self, rows: NDArray[np.intp]) -> Self:
         """Those of some of the vectors."""
-        return type(self)(self.cosines[rows], self.z[rows], self.background)
+        return replace(self, cosines=self.cosines[rows], z=self.z[rows])
 
     def only(self, columns: Sequence[int]) -> Self:
         """Those to some of the targets."""
-        chosen = list(columns)
-        return type(self)(self.cosines[:, chosen], self.z[:, chosen], self.background[:, chosen])
+        return self._of(np.asarray(columns, np.intp))
+
+    def counted(self, factors: Sequence[float] | NDArray[np.float64]) -> Self:
+        """The same, with nearness to each target counting so many times, none of them 0."""
+        times = np.asarray(factors, np.float32)
+        return replace(
+            self,
+            z=self.z * times,
+            background=self.background * times,
+            factors=self.factors * times,
+        )
+
+    def is_related(self, row: int, target: int) -> bool:
+        """Whether nearness to a target is a relation, however much it counts."""
+        return bool(self.z[row, target] >= RELATED * self.factors[target])
+
+    def _of(self, columns: NDArray[np.intp] | NDArray[np.bool_]) -> Self:
+        return replace(
+            self,
+            cosines=self.cosines[:, columns],
+            z=self.z[:, columns],
+            background=self.background[:, columns],
+            factors=self.factors[columns],
+        )
 
     def without(self, columns: Sequence[int]) -> Self | None:
         """The same without some targets; None where none is left."""
@@ -55,7 +80,7 @@ class Similarities:
         kept[list(columns)] = False
         if not kept.any():
             return None
-        return type(self)(self.cosines[:, kept], self.z[:, kept], self.background[:, kept])
+        return self._of(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +123,8 @@ class Scale:
         cosines, background = self.vectors @ targets.T, self.background @ targets.T
         mean = background.mean(axis=0)
         deviation = np.maximum(background.std(axis=0), LEAST_DEVIATION)
-        return Similarities(cosines, (cosines - mean) / deviation, (background - mean) / deviation)
+        z, own = (cosines - mean) / deviation, (background - mean) / deviation
+        return Similarities(cosines, z, own, np.ones(len(targets), np.float32))
 
     def together(self, similar: Similarities | None, *, best: int = 1) -> Scores | None:
         """One score for each video: the mean of its `best` similarities.
@@ -151,7 +177,7 @@ class Scale:
         """Whether a video's nearness to a target is a relation."""
         if not self.has_vector[row]:
             return False
-        return bool(similar.z[np.searchsorted(self.rows, row), target] >= RELATED)
+        return similar.is_related(int(np.searchsorted(self.rows, row)), target)
 
     def nearest(
         self, similar: Similarities | None, names: Sequence[str | None]
@@ -160,7 +186,8 @@ class Scale:
         found: list[str | None] = [None] * len(self.has_vector)
         if similar is not None:
             nearest = similar.cosines.argmax(axis=1)
-            related = similar.z[np.arange(len(nearest)), nearest] >= RELATED
+            own = similar.z[np.arange(len(nearest)), nearest]
+            related = own >= RELATED * similar.factors[nearest]
             for row, number in zip(self.rows[related], nearest[related], strict=True):
                 found[row] = names[number]
         return found

@@ -21,7 +21,7 @@ from assistant.retrieve.without.present import Losses, Present
 from store.unit import unit
 
 if TYPE_CHECKING:
-    from assistant.retrieve.scale import Columns, Scores
+    from assistant.retrieve.scale import Columns, Scores, Similarities
     from assistant.types import Matrix, Taste
 
 ALL_LIKES = 64
@@ -143,7 +143,7 @@ class Likes:
             if len(members) > 1:
                 gone = [tried[column] for column in columns[-1]]
                 left[columns[-1]] = self._sum(sorted(members)) - self._weighted[gone]
-        similar = present.scale.similarities(unit(left))
+        similar = self._counted(present.scale.similarities(unit(left)), columns)
         for number, own in enumerate(columns):
             if own and similar is not None:
                 others = self._to_interests.without([number])
@@ -151,6 +151,17 @@ class Likes:
                 nearest = present.nearest(more, others)
                 lost[:, own] = present.lost(Feature.INTEREST, nearest)
         return lost
+
+    def _counted(
+        self, similar: Similarities | None, columns: Sequence[Sequence[int]]
+    ) -> Similarities | None:
+        """With what is left of each interest, in its columns, counting as often as all of it."""
+        if similar is None:
+            return None
+        factors = np.ones(similar.z.shape[1])
+        for interest, own in zip(self._taste.interests, columns, strict=True):
+            factors[list(own)] = interest.factor
+        return similar.counted(factors)
 
     def _without_interest(self, name: str) -> Columns:
         if self._to_interests is None or not self._present.has(Feature.INTEREST):
