@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cancel import CancelToken
 from assistant.doctor.apart import ProbeError, ask_apart
-from assistant.errors import MatineeError, ModelError
+from assistant.errors import Cancelled, MatineeError, ModelError
+from assistant.narrator import Silent
 
 
 @pytest.fixture
@@ -18,6 +20,22 @@ def probe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "probe_of_a_test.py"
 
 
+class Listener(Silent):
+    """Keeps what it is told, and may cancel the work as soon as it begins."""
+
+    def __init__(self, cancel: CancelToken | None = None) -> None:
+        self.told: list[object] = []
+        self._cancel = cancel
+
+    def stage(self, name: str, total: int | None) -> None:
+        self.told.append((name, total))
+        if self._cancel is not None:
+            self._cancel.cancel()
+
+    def advance(self, n: int) -> None:
+        self.told.append(n)
+
+
 def ask(seconds: float = 30.0) -> dict[str, object]:
     return ask_apart("probe_of_a_test", "one", "two words", seconds=seconds)
 
@@ -25,6 +43,34 @@ def ask(seconds: float = 30.0) -> dict[str, object]:
 def test_the_answer_is_the_last_line(probe: Path) -> None:
     probe.write_text("import json, sys\nprint('loading')\nprint(json.dumps({'got': sys.argv[1:]}))")
     assert ask() == {"got": ["one", "two words"]}
+
+
+def test_how_far_it_is_is_told_as_it_goes(probe: Path) -> None:
+    pieces = [
+        '{"stage": "work", "total": 2}\n{"adv',
+        'ance": 1}\n',
+        "[1]\nnoise\n",
+        '{"advance": 1}\n',
+    ]
+    answer = '{"got": 1}\n'
+    probe.write_text(
+        f"import os\nfor said in {[*pieces, answer]!r}:\n    os.write(1, said.encode())\n"
+    )
+    listener = Listener()
+    found = ask_apart("probe_of_a_test", seconds=30.0, narrator=listener)
+    assert found == {"got": 1}
+    assert listener.told == [("work", 2), 1, 1]
+
+
+def test_it_ends_when_it_is_cancelled(probe: Path) -> None:
+    probe.write_text(
+        'import time\nprint(\'{"stage": "work", "total": null}\', flush=True)\ntime.sleep(600)'
+    )
+    cancel = CancelToken()
+    listener = Listener(cancel)
+    with pytest.raises(Cancelled):
+        ask_apart("probe_of_a_test", seconds=30.0, narrator=listener, cancel=cancel)
+    assert listener.told == [("work", None)]
 
 
 def test_a_crash_is_named_by_its_signal(probe: Path) -> None:
