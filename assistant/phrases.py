@@ -19,6 +19,7 @@ PhraseName = Literal[
     "off_topic",
     "meaningless",
     "lifted",
+    "asking",
     "remembered",
 ]
 
@@ -46,6 +47,7 @@ _PHRASES: dict[str, dict[PhraseName, str]] = {
         "meaningless": "Nothing in your library has to do with “{wish}”, as far as I can tell. Try "
         "other words, or say “surprise me”.",
         "lifted": "Without: {limit}",
+        "asking": "What do you feel like watching? Or say “surprise me”.",
         "remembered": "{limit}, as you told me",
     },
     "zh": {
@@ -64,6 +66,7 @@ _PHRASES: dict[str, dict[PhraseName, str]] = {
         "off_topic": "我只了解你片库里的视频：推荐、比较、解释。说说你想看什么吧。",
         "meaningless": "片库里似乎没有和“{wish}”有关的视频。换个说法试试，或者说“随便来点”。",
         "lifted": "去掉：{limit}",
+        "asking": "想看什么？也可以说“随便来点”。",
         "remembered": "{limit}（你说过）",
     },
 }

@@ -148,6 +148,12 @@ def read_stated(text: str, language: str, *, today: date | None = None) -> tuple
     return (stated,) if stated is not None else ()
 
 
+def asks_to_remember(said: str) -> bool:
+    """Whether a statement is led by the wish to have it remembered: "remember that I …"."""
+    called = _REMEMBER.match(said)
+    return called is not None and _FORCED.search(called[0]) is not None
+
+
 def _clauses(text: str) -> Iterator[Span]:
     """Where each clause stands that may be a statement of its own."""
     for sentence in _SENTENCE.finditer(text):

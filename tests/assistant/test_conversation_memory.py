@@ -52,6 +52,30 @@ def test_what_is_said_is_kept_said_and_applied_until_it_is_forgotten(workspace: 
     assert workspace.library.preferences() == []
 
 
+def test_a_liking_is_noted_and_answered_with_picks(workspace: Workspace) -> None:
+    conversation = Conversation(workspace)
+    turn = say(conversation, "Hi, I like comedies")
+    assert turn.answer.startswith("Noted, always: “I like comedies”")
+    assert len(turn.picks) > 2
+    assert [one.likes for one in turn.noted] == [("comedies",)]
+    shorter = say(conversation, "shorter")
+    assert shorter.request.wish == "comedies"
+    assert shorter.noted == ()
+
+
+def test_a_fact_is_noted_and_what_is_wanted_asked(workspace: Workspace) -> None:
+    conversation = Conversation(workspace)
+    turn = say(conversation, "I never watch horror")
+    assert turn.picks == ()
+    assert turn.answer.endswith("What do you feel like watching? Or say “surprise me”.")
+    first = say(conversation, "a film with monsters")
+    again = say(conversation, "I don't speak French")
+    assert again.request.wish == "monsters"
+    assert again.picks
+    assert not {pick.video.id for pick in first.picks} & {pick.video.id for pick in again.picks}
+    assert "fr" not in {pick.video.language for pick in again.picks}
+
+
 def test_undo_takes_it_back(workspace: Workspace) -> None:
     conversation = Conversation(workspace)
     say(conversation, "I love Ghibli")
