@@ -47,6 +47,8 @@ class Summary:
     """Signals that were not known before."""
     preferences: int = 0
     """Likewise, of what the person said about themselves."""
+    removed: int = 0
+    """Videos that the person had removed, and that stay so."""
     skipped: tuple[Skipped, ...] = ()
     """The first `SKIPPED_KEPT`."""
     skipped_count: int = 0
@@ -62,6 +64,7 @@ def ingest(
     reporter: Reporter | None = None,
     *,
     total: int | None = None,
+    bring_back: bool = False,
 ) -> Summary:
     """Store records, then derive what is missing: keywords, vectors, the index.
 
@@ -75,12 +78,13 @@ def ingest(
         index: kept in step with the vectors; None when another process has it, which will.
         reporter: is told of the progress.
         total: how many records there are, where that is known.
+        bring_back: also those videos that the person removed.
 
     Raises:
         StoreError: the library cannot be written to.
     """
     reporter = reporter or Silent()
-    reading = _Reading(library)
+    reading = _Reading(library, bring_back=bring_back)
     reporter.stage("reading", total)
     for batch in _batches(records, _READ_BATCH):
         reading.store(batch)
@@ -153,16 +157,18 @@ def _sync(index: Index | None, library: Library, reporter: Reporter | None = Non
 class _Reading:
     """The first phase: records into the library, and the counts of what became of them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, bring_back: bool) -> None:
         self._library = library
+        self._bring_back = bring_back
         self._seen: set[str] = set()
+        self._removed = 0
         self._new = self._updated = self._unchanged = self._interactions = self._preferences = 0
         self._skipped: list[Skipped] = []
         self._skipped_count = 0
 
     def store(self, batch: Sequence[Record]) -> None:
         """Store a batch in short transactions, so that others can write in between."""
-        videos = list(self._first_of_each(batch))
+        videos = self._wanted(list(self._first_of_each(batch)))
         if videos:
             counts = self._library.put_videos(videos)
             self._new += counts.new
@@ -186,6 +192,7 @@ class _Reading:
             unchanged=self._unchanged,
             interactions=self._interactions,
             preferences=self._preferences,
+            removed=self._removed,
             skipped=tuple(self._skipped),
             skipped_count=self._skipped_count,
             embedded=embedded,
@@ -201,6 +208,14 @@ class _Reading:
                 continue
             self._seen.add(record.id)
             yield record
+
+    def _wanted(self, videos: list[Video]) -> list[Video]:
+        """Those that the person has not removed; all where they are to come back."""
+        if self._bring_back:
+            return videos
+        removed = self._library.removed_among(video.id for video in videos)
+        self._removed += len(removed)
+        return [video for video in videos if video.id not in removed]
 
     def _skip(self, skipped: Skipped) -> None:
         self._skipped_count += 1

@@ -99,13 +99,18 @@ def history(context: Context) -> Iterator[Finding]:
     """Whether every signal, every turn and every preference can be read."""
     inspection = context.inspection
     signals, turns = inspection.bad_signals(), inspection.bad_turns()
-    preferences = inspection.bad_preferences()
-    for bad, thing in ((signals, "signal"), (turns, "turn"), (preferences, "preference")):
+    preferences, edits = inspection.bad_preferences(), inspection.bad_own_edits()
+    for bad, thing in (
+        (signals, "signal"),
+        (turns, "turn"),
+        (preferences, "preference"),
+        (edits, "edit of your own"),
+    ):
         if bad:
             yield failed(
                 f"{counted(len(bad), thing)} cannot be read: {_told(bad)}", repair=Repair.LIBRARY
             )
-    if not (signals or turns or preferences):
+    if not (signals or turns or preferences or edits):
         of_none = inspection.signals_of_no_video()
         yield ok(
             f"{counted(inspection.count('interactions'), 'signal')},"

@@ -17,11 +17,12 @@ from typing import Self, TypeVar
 
 from pydantic import ValidationError
 
-from assistant.types import Interaction, Preference, Skipped, Turn, Video
+from assistant.types import VIDEO_ID, Interaction, Preference, Skipped, Turn, Video
 from store.backup.derived import put_community, put_likelihoods, put_vectors
 from store.backup.foreign import ForeignLibrary, Gate
 from store.cleaning import clean_text
-from store.library import Library
+from store.library import Library, OwnTags, RemovedVideo
+from store.library.own import cleaned_tags, own_tags_of, removed_video_of
 from store.library.preferences import preference_of
 from store.library.videos import video_of
 from store.reporting import Reporter
@@ -93,6 +94,8 @@ def rebuild(source: ForeignLibrary, path: Path, gate: Gate, reporter: Reporter) 
             reporter.advance(1)
         for preference in _preferences(source, gate, left_out):
             library.add_preference(preference)
+        library.put_own_tags(dict(_own_tags(source, left_out)))
+        library.put_removed_videos(_removed_videos(source, gate, left_out))
     return left_out
 
 
@@ -161,6 +164,26 @@ def _preferences(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Itera
     for values in source.rows(sql):
         with left_out.unfit("preference", values[0]):
             yield gate.preference(preference_of(*values))
+
+
+def _own_tags(
+    source: ForeignLibrary, left_out: LeftOut
+) -> Iterator[tuple[str, tuple[OwnTags, datetime]]]:
+    for id_, added, dropped, at in source.rows("SELECT video_id, added, dropped, at FROM own_tags"):
+        with left_out.unfit("tags of", id_):
+            if not VIDEO_ID.match(id_):
+                raise ValueError("is no id of a video")
+            own = OwnTags(*map(cleaned_tags, own_tags_of(added, dropped)))
+            yield id_, (own, datetime.fromisoformat(at))
+
+
+def _removed_videos(
+    source: ForeignLibrary, gate: Gate, left_out: LeftOut
+) -> Iterator[RemovedVideo]:
+    for id_, video, at in source.rows("SELECT video_id, video, at FROM removed_videos"):
+        with left_out.unfit("removed video", id_):
+            removed = removed_video_of(id_, video, at)
+            yield RemovedVideo(gate.video(removed.video), removed.at)
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

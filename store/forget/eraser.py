@@ -46,6 +46,8 @@ class Eraser(Library):
                 ("preferences", "row", found.preferences),
                 ("turns", "session_id", found.sessions),
                 ("sessions", "id", found.sessions),
+                ("own_tags", "video_id", found.edits),
+                ("removed_videos", "video_id", found.edits),
             ):
                 connection.execute(
                     f"DELETE FROM {table} WHERE {column} IN {_GIVEN}",  # noqa: S608

@@ -25,6 +25,8 @@ class Found:
     """Their ids."""
     preferences: tuple[int, ...] = ()
     """Their rows."""
+    edits: tuple[str, ...] = ()
+    """Ids of videos of which tags were changed, or that were removed."""
 
     @property
     def counts(self) -> Counts:
@@ -37,7 +39,7 @@ class Found:
         )
 
     def __bool__(self) -> bool:
-        return bool(self.videos or self.signals or self.sessions or self.preferences)
+        return bool(self.videos or self.signals or self.sessions or self.preferences or self.edits)
 
 
 def find(library: Library, selection: Selection) -> Found:
@@ -63,7 +65,8 @@ def find(library: Library, selection: Selection) -> Found:
                 preferences = _rows(library)
                 sessions = _ids(library, "sessions", selection)
         videos = _ids(library, "videos", selection)
-        return Found(videos, _signals(library, selection), sessions, preferences)
+        signals, edits = _signals(library, selection), _edits(library, selection)
+        return Found(videos, signals, sessions, preferences, edits)
 
 
 def _ids(library: Library, table: str, selection: Selection) -> tuple[str, ...]:
@@ -76,6 +79,16 @@ def _signals(library: Library, selection: Selection) -> tuple[int, ...]:
     where, values = selection.conditions("video_id", "at")
     rows = library._connection.execute(f"SELECT row FROM interactions WHERE {where}", values)  # noqa: S608
     return tuple(row for (row,) in rows)
+
+
+def _edits(library: Library, selection: Selection) -> tuple[str, ...]:
+    where, values = selection.conditions("video_id", "at")
+    rows = library._connection.execute(
+        f"SELECT video_id FROM own_tags WHERE {where}"  # noqa: S608
+        f" UNION SELECT video_id FROM removed_videos WHERE {where}",
+        (*values, *values),
+    )
+    return tuple(id_ for (id_,) in rows)
 
 
 def _rows(library: Library) -> tuple[int, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from store.library.community import CommunityRatings, CommunityRow
+from store.library.editing import Editing
 from store.library.facts import Facts, VideoFacts
 from store.library.history import History, SessionRow
 from store.library.likelihoods import TitleLikelihoods
+from store.library.own import OwnTags, RemovedVideo
 from store.library.preferences import Preferences
 from store.library.search import WordHit, WordSearch
 from store.library.trained import LanguageModelGain, Trained, TrainedModel
@@ -18,7 +20,9 @@ __all__ = [
     "Facts",
     "LanguageModelGain",
     "Library",
+    "OwnTags",
     "PutCounts",
+    "RemovedVideo",
     "SessionRow",
     "TitleRow",
     "TrainedModel",
@@ -31,6 +35,7 @@ __all__ = [
 
 class Library(
     CommunityRatings,
+    Editing,
     Videos,
     VideoFacts,
     VideoWords,

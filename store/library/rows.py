@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.types import VIDEO_ID, Interaction, Turn, Video
+from store.library.own import own_tags_of, removed_video_of
 from store.library.preferences import preference_of
 from store.library.videos import LISTS, content_hash, video_of
 
@@ -101,6 +102,22 @@ def _preference(row: Row) -> None:
     preference_of(row["row"], row["said"], row["scope"], row["meaning"], row["at"])
 
 
+def _own_tags(row: Row) -> None:
+    own_tags_of(row["added"], row["dropped"])
+    _id_and_moment(row)
+
+
+def _removed_video(row: Row) -> None:
+    removed_video_of(row["video_id"], row["video"], row["at"])
+    _id_and_moment(row)
+
+
+def _id_and_moment(row: Row) -> None:
+    if not VIDEO_ID.match(row["video_id"]):
+        raise ValueError("no id of a video")
+    datetime.fromisoformat(row["at"])
+
+
 def _title_likelihood(row: Row) -> None:
     if not isinstance(row["model"], str) or not VIDEO_ID.match(row["video_id"]):
         raise ValueError("nothing of a model and a video")
@@ -141,6 +158,8 @@ _CHECKS: Mapping[str, Callable[[Row], None]] = {
     "sessions": _session,
     "turns": _turn,
     "preferences": _preference,
+    "own_tags": _own_tags,
+    "removed_videos": _removed_video,
     "title_likelihoods": _title_likelihood,
     "community_sources": _community_source,
     "community_items": _community_item,

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from assistant.types import Constraints, Kind, Video
 from store.library import search
 from store.library.database import Database
+from store.library.own import read_own_tags
 
 LISTS = ("other_titles", "tags", "keywords", "people")
 """The columns that hold lists, in JSON."""
@@ -52,50 +53,65 @@ class Videos(Database):
     def put_videos(self, videos: Iterable[Video]) -> PutCounts:
         """Store `videos` in one transaction; of two with one id, the later counts.
 
-        A video whose content changed loses what was derived from it (vectors, title
-        likelihoods, and keywords unless it brings its own), so that it is derived anew.
+        The person's own tags stay; a video that they removed is here again. A video whose content
+        changed loses what was derived from it (vectors, title likelihoods, and keywords unless it
+        brings its own), so that it is derived anew.
         """
         given = {video.id: video for video in videos}
-        new = updated = 0
         with self._transaction() as connection:
-            known = {
-                id_: (row, digest)
-                for row, id_, digest in connection.execute(
-                    "SELECT row, id, hash FROM videos WHERE id IN (SELECT value FROM json_each(?))",
-                    (json.dumps(list(given)),),
-                )
-            }
-            for video in given.values():
-                row, digest = known.get(video.id, (None, None))
-                if (content := content_hash(video)) == digest:
-                    continue
-                values = (*_column_values(video), content, self._next_revision())
-                if row is None:
-                    new += 1
-                    row = _insert(connection, values)
-                else:
-                    updated += 1
-                    self._forget_derived(row, video.id)
-                    _update(connection, row, values)
-                search.add_words(connection, row, video)
+            return self._put(connection, given)
+
+    def _put(self, connection: sqlite3.Connection, given: Mapping[str, Video]) -> PutCounts:
+        """Store videos by their ids, with the tags that the person gave them."""
+        new = updated = 0
+        ids = json.dumps(list(given))
+        known = {
+            id_: (row, digest)
+            for row, id_, digest in connection.execute(
+                f"SELECT row, id, hash FROM videos WHERE id IN {_GIVEN}",  # noqa: S608
+                (ids,),
+            )
+        }
+        own = read_own_tags(connection, given)
+        connection.execute(f"DELETE FROM removed_videos WHERE video_id IN {_GIVEN}", (ids,))  # noqa: S608
+        for video in given.values():
+            if tags := own.get(video.id):
+                video = video.model_copy(update={"tags": tags.applied(video.tags)})
+            row, digest = known.get(video.id, (None, None))
+            if (content := content_hash(video)) == digest:
+                continue
+            values = (*_column_values(video), content, self._next_revision())
+            if row is None:
+                new += 1
+                row = _insert(connection, values)
+            else:
+                updated += 1
+                self._forget_derived(row, video.id)
+                _update(connection, row, values)
+            search.add_words(connection, row, video)
         return PutCounts(new, updated, len(given) - new - updated)
 
     def remove_videos(self, ids: Iterable[str]) -> int:
         """Remove videos and what was derived from them; the history keeps naming them.
 
+        The next import of their source brings them again. See `Editing.discard_videos`.
+
         Returns:
             How many there were.
         """
         with self._transaction() as connection:
-            found = connection.execute(
-                "SELECT row, id FROM videos WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(ids)),),
-            ).fetchall()
-            for row, id_ in found:
-                self._forget_derived(row, id_)
-                connection.execute("DELETE FROM videos WHERE row = ?", (row,))
-            if found:
-                self._next_revision()
+            return self._remove(connection, ids)
+
+    def _remove(self, connection: sqlite3.Connection, ids: Iterable[str]) -> int:
+        found = connection.execute(
+            f"SELECT row, id FROM videos WHERE id IN {_GIVEN}",  # noqa: S608
+            (json.dumps(list(ids)),),
+        ).fetchall()
+        for row, id_ in found:
+            self._forget_derived(row, id_)
+            connection.execute("DELETE FROM videos WHERE row = ?", (row,))
+        if found:
+            self._next_revision()
         return len(found)
 
     def _forget_derived(self, row: int, video_id: str) -> None:

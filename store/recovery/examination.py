@@ -54,6 +54,7 @@ def _problems(inspection: Inspection) -> Iterator[str]:
         ("signals that cannot be read", inspection.bad_signals()),
         ("turns of sessions that cannot be read", inspection.bad_turns()),
         ("preferences that cannot be read", inspection.bad_preferences()),
+        ("changes of your own that cannot be read", inspection.bad_own_edits()),
         ("vectors that cannot be right", inspection.bad_vectors()),
         ("ratings of other people that cannot be read", inspection.bad_community()),
         ("rows that belong to what is not there", inspection.missing_references()),

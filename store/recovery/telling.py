@@ -16,8 +16,17 @@ _WORDS = {
     "sessions": ("session", "sessions"),
     "turns": ("turn", "turns"),
     "preferences": ("preference", "preferences"),
+    "own_tags": ("video with tags of your own", "videos with tags of your own"),
+    "removed_videos": ("removed video", "removed videos"),
 }
-_PERSONS = ("interactions", "sessions", "turns", "preferences")
+_PERSONS = (
+    "interactions",
+    "sessions",
+    "turns",
+    "preferences",
+    "own_tags",
+    "removed_videos",
+)
 _IMPORT_AGAIN = "matinee import FOLDER_OR_FILE"
 _EMBED = "matinee library reindex"
 

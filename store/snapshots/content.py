@@ -19,7 +19,7 @@ from store.snapshots.files import Kind
 _BIG_CHANGE = 0.1
 """The share of the videos that, when they changed, are worth a snapshot at once."""
 _BIG_CHANGE_LEAST = 100
-_CHANGED_BY = {"preferences": "at"}
+_CHANGED_BY = {"preferences": "at", "own_tags": "at", "removed_videos": "at"}
 """Of tables whose rows change, the column that grows; where they only come and go, the key does."""
 
 

@@ -32,6 +32,8 @@ def install(library: Library, model: str) -> int:
     The shipped vectors are used only for the model that they were made with, and only for videos
     whose text has not changed since; the rest is embedded like any other video.
 
+    What the person removed stays removed.
+
     Args:
         library: where they go.
         model: the key of the embedding model in force.
@@ -41,7 +43,8 @@ def install(library: Library, model: str) -> int:
     """
     from store.ingest import add_keywords
 
-    library.put_videos(videos())
+    removed = {one.video.id for one in library.removed_videos()}
+    library.put_videos(video for video in videos() if video.id not in removed)
     add_keywords(library)
     _put_vectors(library, model)
     return library.count()

@@ -28,7 +28,16 @@ def rows(path: Path, table: str) -> list[tuple[Any, ...]]:
 
 def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """What a person would miss."""
-    tables = ("videos", "interactions", "sessions", "turns", "vectors", "title_likelihoods")
+    tables = (
+        "videos",
+        "interactions",
+        "sessions",
+        "turns",
+        "vectors",
+        "title_likelihoods",
+        "own_tags",
+        "removed_videos",
+    )
     return {table: rows(path, table) for table in tables}
 
 

@@ -28,12 +28,13 @@ from assistant.importers.stored import StoredRows
 from assistant.types import Video
 from store.backup import Counts, Manifest, NoBackupError, Offer, Restored, back_up, restore
 from store.backup.restoring import KEPT_ASIDE
-from store.library import Library, migrations
+from store.library import Library, RemovedVideo, migrations
 from store.locks import one_writer
 from tests.store import rows
 from tests.toys import ToyEmbedder
 
 COUNTS = Counts(videos=40, signals=40, sessions=1)
+GONE = [(Video(id="gone:1", title="Gone"), datetime(2026, 3, 1, 12, tzinfo=UTC))]
 
 
 def filled(path: Path, seed: int = 0) -> Path:
@@ -46,6 +47,8 @@ def filled(path: Path, seed: int = 0) -> Path:
         library.put_vectors(embedder.key, ids[:30], embedder.encode_videos(made[:30]))
         library.put_title_likelihoods("model", dict.fromkeys(ids, (-12.5, 3)))
         library.add_interactions(rows.interactions(chance, ids, COUNTS.signals))
+        library.edit_tags(ids[39], (*made[39].tags, "of my own"))
+        library.put_removed_videos([RemovedVideo(video, at) for video, at in GONE])
         session = library.start_session()
         library.add_turn(session, rows.turn("warm  and\nfunny", *made[1:3]))
         library.add_turn(session, rows.turn("  u\u0308nd so 👩\u200d👧"))

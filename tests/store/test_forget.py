@@ -17,7 +17,7 @@ from assistant.types import Interaction, Signal, Video
 from store.backup import Counts
 from store.forget import Forgotten, Selection, What, find, forget, unfinished
 from store.index import Index
-from store.library import Library
+from store.library import Library, OwnTags
 from store.locks import one_writer
 from store.snapshots import Snapshots
 from tests.store import rows
@@ -48,6 +48,8 @@ def kept(number: int) -> Video:
 
 SECRETS = [secret(number) for number in range(60)]
 KEPT = [kept(number) for number in range(60)]
+REMOVED = secret(98).model_copy(update={"id": "secret:Kxqzvj98"})
+"""A video that the person removed themselves, which is kept beside the library."""
 IDS = (b"Kxqzvj", b"Qzjxkvw7")
 OF_VIDEOS = (*IDS, TITLE.encode(), TEXT.encode(), CHINESE.encode())
 OF_ALL = (*OF_VIDEOS, MESSAGE.encode(), b"trains")
@@ -72,6 +74,10 @@ def data(tmp_path: Path) -> Path:
         )
         for message, video in (("trains", KEPT[0]), (MESSAGE, SECRETS[0])):
             library.add_turn(library.start_session(), rows.turn(message, video))
+        library.put_videos([REMOVED])
+        library.discard_videos([REMOVED.id])
+        library.edit_tags(SECRETS[1].id, [TEXT, f"{TEXT} of mine"])
+        library.put_own_tags({KEPT[1].id: (OwnTags(("steam",)), DAY)})
         Snapshots.of(folder / "library.db").take(library)
         index = Index.open(folder / "index", embedder.key)
         assert index is not None
@@ -126,6 +132,10 @@ def test_forgotten_videos_are_in_no_file_any_more(data: Path) -> None:
         assert len(library.search("trains", limit=100)) == 60
         assert library.search(TITLE, limit=100) == []
     assert (data / "settings.toml").exists()
+
+    with Library.open(data / "library.db") as library:
+        assert library.removed_videos() == []
+        assert library.own_tags([KEPT[1].id]) == {KEPT[1].id: OwnTags(("steam",))}
 
 
 def test_what_is_kept_is_as_it_was(data: Path) -> None:
@@ -210,7 +220,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 from store.index import Index
-from store.library import Library
+from store.library import Library, OwnTags
 from tests.toys import ToyEmbedder
 data, embedder = Path(sys.argv[1]), ToyEmbedder()
 index = Index.open(data / "index", embedder.key)

@@ -95,7 +95,14 @@ def test_a_snapshot_is_a_library_of_what_it_holds(
 def test_every_table_is_either_derived_or_in_the_snapshot(library: Library) -> None:
     """Who adds a table has to say which it is; what is not derived is kept without a word."""
     ours = {table.name for table in persons_tables(library._connection)}
-    assert ours == {"interactions", "sessions", "turns", "preferences"}
+    assert ours == {
+        "interactions",
+        "sessions",
+        "turns",
+        "preferences",
+        "own_tags",
+        "removed_videos",
+    }
     everything = rows(library.path, "SELECT name FROM pragma_table_list WHERE type = 'table'")
     assert ours | DERIVED == {name for (name,) in everything if not name.startswith("sqlite_")}
 

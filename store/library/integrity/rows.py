@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from pydantic import ValidationError
 
 from assistant.errors import problems_of
@@ -67,29 +70,36 @@ class InspectedRows(InspectedFile):
 
     def bad_preferences(self) -> list[BadRow]:
         """What the person said about themselves and cannot be read."""
-        columns = tables(self._connection)["preferences"].columns
-        bad = []
-        for values in self._connection.execute(f"SELECT {', '.join(columns)} FROM preferences"):  # noqa: S608
+        return [
+            BadRow(row["row"], str(row["row"]), problem)
+            for row, problem in self._bad("preferences")
+        ]
+
+    def bad_own_edits(self) -> list[BadRow]:
+        """What the person changed of the library and cannot be read."""
+        return [
+            BadRow(0, str(row["video_id"]), problem)
+            for table in ("own_tags", "removed_videos")
+            for row, problem in self._bad(table)
+        ]
+
+    def _bad(self, table: str) -> Iterator[tuple[dict[str, Any], str]]:
+        """The rows of a table that say what cannot be, and what is wrong with each."""
+        columns = tables(self._connection)[table].columns
+        for values in self._connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608
             row = dict(zip(columns, values, strict=True))
             try:
-                check("preferences", row)
+                check(table, row)
             except ValueError as error:
-                bad.append(BadRow(row["row"], str(row["row"]), _first_line(error)))
-        return bad
+                yield row, _first_line(error)
 
     def bad_community(self) -> list[BadRow]:
         """What was learned from other people's ratings and cannot be read."""
-        bad = []
-        for table, key in (("community_sources", "name"), ("community_items", "source")):
-            columns = tables(self._connection)[table].columns
-            for row in self._connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608
-                said = dict(zip(columns, row, strict=True))
-                try:
-                    check(table, said)
-                except ValueError as error:
-                    number = said.get("position", 0)
-                    bad.append(BadRow(number, str(said[key]), _first_line(error)))
-        return bad
+        return [
+            BadRow(row.get("position", 0), str(row[key]), problem)
+            for table, key in (("community_sources", "name"), ("community_items", "source"))
+            for row, problem in self._bad(table)
+        ]
 
     def signals_of_no_video(self) -> int:
         """How many signals speak of videos that are not in the library; that may well be."""

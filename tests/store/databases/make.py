@@ -36,7 +36,7 @@ from assistant.types import (
 )
 from store import starter
 from store.community import CommunityKind, RatedItem, learn
-from store.library import Library, migrations
+from store.library import Library, OwnTags, RemovedVideo, migrations
 from store.unit import unit
 
 FOLDER = Path(__file__).parent
@@ -86,6 +86,11 @@ def contents(library: Library) -> dict[str, Any]:
             preference.model_dump(mode="json", exclude_defaults=True)
             for preference in library.preferences()
         ],
+        "own tags": library.own_tags(ids),
+        "removed": [
+            [one.video.model_dump(mode="json", exclude_defaults=True), one.at.isoformat()]
+            for one in library.removed_videos()
+        ],
         "found": {
             query: [hit.video_id for hit in library.search(query, limit=5)] for query in _SEARCHES
         },
@@ -116,6 +121,8 @@ def fill(library: Library) -> None:
         library.put_vectors(model, ids[number:], unit(rows.astype(np.float32))[number:])
         library.put_title_likelihoods(model, {ids[0]: (-7.25, 4), ids[-1]: (-1e-9, 1)})
     library.remove_videos(ids[-1:])
+    library.put_removed_videos([RemovedVideo(Video(id="gone:2", title="消失"), _START)])
+    library.put_own_tags({ids[2]: (OwnTags(("风景",), ("slow",)), _START)})
     for number, signal in enumerate(Signal):
         at = _START + timedelta(minutes=number)
         rating = 4.5 if signal is Signal.RATED else None
