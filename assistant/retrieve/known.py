@@ -1,7 +1,7 @@
 """What is known of videos, read once for as long as the library stays as it is.
 
-A turn compares some hundred videos by their facts, and the next turn compares most of them again.
-What is kept hangs on the census, which is made anew when the library has changed.
+A turn compares some hundred videos by their facts and vectors, and the next turn most of them
+again. What is kept hangs on the census, which is made anew when the library has changed.
 """
 
 from __future__ import annotations
@@ -9,18 +9,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from store.library.facts import NOTHING_KNOWN, Facts
 from store.text import stem, tokens
 
 if TYPE_CHECKING:
     from assistant.retrieve.query import RetrievalStore
+    from assistant.types import Matrix, Vector
     from store.census import Census
 
-MOST_KEPT = 8_000
-"""Videos. Each takes 2 to 3 KB, its names shared with the others: 20 MB in all."""
+MOST_KEPT = 6_000
+"""Videos. Each takes some 4 KB, of which 1.5 KB are its vector of 384 numbers: 25 MB in all."""
 MOST_TAGS_KEPT = 50_000
 """Of tags that were cut into words: most are met again in the next turn."""
 MOST_PEOPLE_COUNTED = 10
@@ -65,6 +69,7 @@ class Knowledge:
         self.sample = tuple(_known(facts, census) for facts in census.sample)
         """The videos that stand for the library."""
         self._videos: dict[str, Known] = {}
+        self._vectors: dict[str, Vector] = {}
 
     def recall(self, ids: Sequence[str], store: RetrievalStore) -> list[Known]:
         """What is known of these videos, in their order; of one that is not there, nothing."""
@@ -77,6 +82,20 @@ class Knowledge:
             read = store.library.facts(new).items()
             self._videos.update((one, _known(facts, census)) for one, facts in read)
         return [self._videos.get(one, _NOTHING) for one in ids]
+
+    def vectors(self, ids: Sequence[str], store: RetrievalStore) -> tuple[list[str], Matrix]:
+        """The vectors of those of `ids` that have one, in their order: see `Library.vectors`."""
+        key, kept = store.embedder.key, self._vectors
+        new = [one for one in ids if one not in kept]
+        if len(kept) + len(new) > MOST_KEPT:
+            kept.clear()
+            new = list(ids)
+        read, rows = store.library.vectors(key, new)
+        if any(len(one) != rows.shape[1] for one in islice(kept.values(), 1)):
+            return store.library.vectors(key, ids)  # it says what is wrong
+        kept.update(zip(read, rows, strict=True))
+        present = [one for one in ids if one in kept]
+        return present, np.stack([kept[one] for one in present]) if present else rows
 
 
 _knowledge: WeakKeyDictionary[Census, Knowledge] = WeakKeyDictionary()

@@ -67,6 +67,8 @@ class Pool:
     """Whose hits make the scale of full-text scores where there are any; None for its own."""
     kept_out: Pool | None = None
     """What the constraints alone keep out, of what the searches found; None without constraints."""
+    complete: bool = False
+    """Whether it is all that the constraints keep out."""
 
 
 def gather(query: Query, store: RetrievalStore, *, size: int) -> Pool:
@@ -183,6 +185,7 @@ class _Search:
         for hits in self._hits.values():
             self._out |= dict.fromkeys(islice(self._limited(hits), KEPT_OUT))
         if few and self.videos <= SMALL:
+            pool.complete = True
             self._out |= dict.fromkeys(self._limited(self._store.library.ids()))
         pool.ids = list(self._out)
         return pool

@@ -101,20 +101,24 @@ class Limits:
         return found
 
     def _by_constraints(self) -> dict[str, float]:
-        query, store = self._scored.query, self._scored.store
         known = self._scored.pool.kept_out or Pool()
-        found = dict.fromkeys(known.ids)
+        ids = list(dict.fromkeys([*known.ids, *self._nearest(known)]))
+        pool = replace(known, ids=ids, scale=self._scored.pool)
+        features = compute(self._scored.query, pool, self._scored.store)
+        parts = contributions(features.scores, features.has_vector, self._scored.weights)
+        totals = np.sum([np.zeros(len(ids)), *parts.values()], axis=0)
+        return dict(zip(ids, totals.tolist(), strict=True))
+
+    def _nearest(self, known: Pool) -> list[str]:
+        """The nearest in meaning of what the constraints keep out; none where all is known."""
+        query = self._scored.query
         vectors = (query.wish_vector, query.named.mean, query.taste.vector)
         nearest = next((one for one in vectors if one is not None), None)
-        if nearest is not None:
-            wanted = NEAREST if len(self._ranked) >= ENOUGH else NEAREST_OF_FEW
-            reach = wanted + NEAREST + min(len(query.excluded), NEAREST_OF_FEW)
-            hits = store.searcher.search(nearest, reach)
-            admitted = query.admitted or frozenset()
-            out = [one for one, _ in hits if one not in admitted and one not in query.excluded]
-            found |= dict.fromkeys(out[:wanted])
-        pool = replace(known, ids=list(found), scale=self._scored.pool)
-        features = compute(query, pool, store)
-        parts = contributions(features.scores, features.has_vector, self._scored.weights)
-        totals = np.sum([np.zeros(len(pool.ids)), *parts.values()], axis=0)
-        return dict(zip(pool.ids, totals.tolist(), strict=True))
+        if nearest is None or known.complete:
+            return []
+        wanted = NEAREST if len(self._ranked) >= ENOUGH else NEAREST_OF_FEW
+        reach = wanted + NEAREST + min(len(query.excluded), NEAREST_OF_FEW)
+        hits = self._scored.store.searcher.search(nearest, reach)
+        admitted = query.admitted or frozenset()
+        out = [one for one, _ in hits if one not in admitted and one not in query.excluded]
+        return out[:wanted]

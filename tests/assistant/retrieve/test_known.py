@@ -4,6 +4,7 @@ import gc
 
 import pytest
 
+from assistant.errors import LibraryDamagedError
 from assistant.retrieve import RetrievalStore, known
 from assistant.retrieve.known import knowledge_of
 from store.library.facts import NOTHING_KNOWN
@@ -63,3 +64,22 @@ def test_not_more_is_kept_than_there_is_room_for(
         (one,) = knowledge.recall([f"cooking:{number}"], cooking)
         assert one.facts == cooking.library.facts([f"cooking:{number}"])[f"cooking:{number}"]
         assert len(knowledge._videos) == 1
+
+
+def test_vectors_are_those_of_the_library_in_the_order_asked(cooking: RetrievalStore) -> None:
+    knowledge = knowledge_of(cooking.searcher.census())
+    for ids in (IDS[:1], IDS[1::-1], ["gone:1"]):
+        present, vectors = knowledge.vectors(ids, cooking)
+        expected, stored = cooking.library.vectors(cooking.embedder.key, ids)
+        assert present == expected
+        assert vectors.tolist() == stored.tolist()
+
+
+def test_a_vector_of_another_dimension_is_damage(cooking: RetrievalStore) -> None:
+    knowledge = knowledge_of(cooking.searcher.census())
+    knowledge.vectors(IDS[:1], cooking)
+    cooking.library._connection.execute(
+        "UPDATE vectors SET vector = zeroblob(8) WHERE video_id = ?", (IDS[1],)
+    )
+    with pytest.raises(LibraryDamagedError):
+        knowledge.vectors(IDS, cooking)
