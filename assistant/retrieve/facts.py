@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.types import Video
     from store.census import Census
 
+    Factors = Sequence[float] | None
+
 YEARS_APART = 5.0
 """Two videos so many years apart are 1/e as close in time as two of one year."""
 LEAST_DEVIATION = 0.5
@@ -52,6 +54,8 @@ def facts_of(video: Video) -> Facts:
 class FactFeatures:
     """Features of the videos of a pool, in its order.
 
+    Where targets are given, `factors` says how many times each of them counts; once if it is None.
+
     Args:
         ids: of the pool.
         store: the library, and its census.
@@ -77,10 +81,11 @@ class FactFeatures:
         """See `Census.person_idf`."""
         return self._census.person_idf(person)
 
-    def shared_tags(self, targets: Sequence[Facts]) -> Scores:
+    def shared_tags(self, targets: Sequence[Facts], factors: Factors = None) -> Scores:
         """Cosine of tags, weighted by idf, with the mean of the targets'."""
         idf = self._census.tag_idf
-        profile = _sum_of_units([{tag: idf(tag) for tag in one.tags} for one in targets])
+        tags = [{tag: idf(tag) for tag in one.tags} for one in targets]
+        profile = _sum_of_units(tags, times(factors, len(targets)))
         length = math.sqrt(sum(value**2 for value in profile.values())) or 1.0
 
         def cosine(known: Known) -> float:
@@ -92,42 +97,51 @@ class FactFeatures:
 
         return self._centred(cosine)
 
-    def shared_people(self, targets: Sequence[Facts]) -> Scores:
+    def shared_people(self, targets: Sequence[Facts], factors: Factors = None) -> Scores:
         """√Σ idf(p)·n(p) over people p, where n(p) is how many of the targets have them."""
-        counts: dict[str, int] = {}
-        for one in targets:
+        counts: dict[str, float] = {}
+        for one, factor in zip(targets, times(factors, len(targets)), strict=True):
             for name in set(one.people):
-                counts[name] = counts.get(name, 0) + 1
+                counts[name] = counts.get(name, 0.0) + float(factor)
         weights = {name: self._census.person_idf(name) * count for name, count in counts.items()}
         return self._centred(
             lambda known: math.sqrt(sum(weights.get(name, 0.0) for name in known.facts.people))
         )
 
     def shared_property(
-        self, value: Callable[[Facts], str | None], targets: Sequence[Facts]
+        self,
+        value: Callable[[Facts], str | None],
+        targets: Sequence[Facts],
+        factors: Factors = None,
     ) -> Scores:
         """How large a share of the targets has the same kind, language or the like."""
-        values = [value(one) for one in targets]
-        shares = {one: values.count(one) / len(values) for one in values if one is not None}
+        counts: dict[str | None, float] = {}
+        weights = times(factors, len(targets))
+        for one, factor in zip(targets, weights, strict=True):
+            counts[value(one)] = counts.get(value(one), 0.0) + float(factor)
+        total = float(weights.sum())
+        shares = {own: count / total for own, count in counts.items() if own is not None}
         return self._centred(lambda known: shares.get(value(known.facts) or "", 0.0))
 
-    def closeness_in_time(self, targets: Sequence[Facts]) -> Scores:
+    def closeness_in_time(self, targets: Sequence[Facts], factors: Factors = None) -> Scores:
         """The mean of exp(−|years between| / 5) over the targets; 0 for an unknown year."""
+        known = np.array([one.year is not None for one in targets], bool)
         years = np.array([one.year for one in targets if one.year is not None], np.float64)
         if not len(years):
             return np.zeros(self._size)
-        distinct, counts = np.unique(years, return_counts=True)
-        near = np.exp(-np.abs(self._years[:, None] - distinct) / YEARS_APART) @ counts / len(years)
-        return _above_sample(near, self._size)
+        distinct, places = np.unique(years, return_inverse=True)
+        counts = np.bincount(places, weights=times(factors, len(targets))[known])
+        near = np.exp(-np.abs(self._years[:, None] - distinct) / YEARS_APART) @ counts
+        return _above_sample(near / counts.sum(), self._size)
 
     def closeness_in_time_of(
-        self, targets: Sequence[Facts], kept: NDArray[np.bool_], rows: Sequence[int]
+        self, targets: Sequence[Facts], kept: NDArray[np.float64], rows: Sequence[int]
     ) -> Columns:
         """`closeness_in_time` for several choices of targets, of some of the videos.
 
         Args:
             targets: whose years count.
-            kept: which of them, shape (targets, cases).
+            kept: how many times each counts, 0 for not at all, shape (targets, cases).
             rows: of the videos.
 
         Returns:
@@ -135,10 +149,10 @@ class FactFeatures:
         """
         known = np.array([one.year is not None for one in targets], bool)
         years = np.array([one.year for one in targets if one.year is not None], np.float64)
-        chosen = kept[known].astype(np.float64)
+        chosen = kept[known]
         own = np.concatenate([self._years[list(rows)], self._years[self._size :]])
         near = np.exp(-np.abs(own[:, None] - years) / YEARS_APART) @ chosen
-        near /= np.maximum(chosen.sum(axis=0), 1.0)
+        near /= total_of(chosen)
         sample = near[len(rows) :][~np.isnan(own[len(rows) :])]
         mean = sample.mean(axis=0) if len(sample) else 0.0
         return np.asarray(np.nan_to_num(near[: len(rows)] - mean, nan=0.0))
@@ -153,12 +167,12 @@ class FactFeatures:
         """`Census.prominence` above the sample's mean, in units of its own, within bounds."""
         return np.asarray(np.clip(self._above_mean(self._prominences[: self._size]), *_BOUNDS))
 
-    def leaning_to_prominence(self, targets: Sequence[Facts]) -> float:
+    def leaning_to_prominence(self, targets: Sequence[Facts], factors: Factors = None) -> float:
         """The mean prominence of targets, in the units of `prominence`."""
         if not targets:
             return 0.0
         own = np.array([self.own_prominence(one) for one in targets])
-        return float(self.leaning(own.mean()))
+        return float(self.leaning(np.average(own, weights=times(factors, len(targets)))))
 
     def leaning(self, prominence: NDArray[np.float64] | np.float64) -> Scores:
         """A mean prominence in the units of `prominence`."""
@@ -254,10 +268,23 @@ def _above_sample(values: NDArray[np.float64], size: int) -> Scores:
     return np.asarray(np.nan_to_num(values[:size] - mean, nan=0.0))
 
 
-def _sum_of_units(vectors: Iterable[Mapping[str, float]]) -> dict[str, float]:
+def _sum_of_units(
+    vectors: Iterable[Mapping[str, float]], factors: NDArray[np.float64]
+) -> dict[str, float]:
     total: dict[str, float] = {}
-    for vector in vectors:
+    for vector, factor in zip(vectors, factors.tolist(), strict=True):
         norm = math.sqrt(sum(value**2 for value in vector.values())) or 1.0
         for name, value in vector.items():
-            total[name] = total.get(name, 0.0) + value / norm
+            total[name] = total.get(name, 0.0) + factor * value / norm
     return total
+
+
+def times(factors: Factors, count: int) -> NDArray[np.float64]:
+    """How many times each of so many targets counts."""
+    return np.ones(count) if factors is None else np.asarray(factors, np.float64)
+
+
+def total_of(kept: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What to divide sums over targets by, for each case; 1 where none is kept."""
+    total = np.asarray(kept.sum(axis=0))
+    return np.where(total > 0, total, 1.0)

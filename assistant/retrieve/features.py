@@ -233,6 +233,7 @@ def _facts(query: Query, facts: FactFeatures) -> dict[Feature, Scores | None]:
     }
     named = [facts_of(video) for video in query.named.videos]
     liked = [facts_of(video) for video in query.likes]
+    factors = [query.taste.like_factors.get(video.id, 1.0) for video in query.likes]
     if named:
         found |= {
             Feature.NAMED_TAGS: facts.shared_tags(named),
@@ -241,14 +242,15 @@ def _facts(query: Query, facts: FactFeatures) -> dict[Feature, Scores | None]:
         }
     if liked and query.taste.method == "weighted":
         found |= {
-            Feature.TASTE_TAGS: facts.shared_tags(liked),
-            Feature.TASTE_PEOPLE: facts.shared_people(liked),
-            Feature.TASTE_TIME: facts.closeness_in_time(liked),
-            Feature.TASTE_KIND: facts.shared_property(lambda one: one.kind, liked),
-            Feature.TASTE_LANGUAGE: facts.shared_property(lambda one: one.language, liked),
+            Feature.TASTE_TAGS: facts.shared_tags(liked, factors),
+            Feature.TASTE_PEOPLE: facts.shared_people(liked, factors),
+            Feature.TASTE_TIME: facts.closeness_in_time(liked, factors),
+            Feature.TASTE_KIND: facts.shared_property(lambda one: one.kind, liked, factors),
+            Feature.TASTE_LANGUAGE: facts.shared_property(lambda one: one.language, liked, factors),
         }
-    if targets := named or liked:
-        found[Feature.LEANING] = facts.prominence * facts.leaning_to_prominence(targets)
+    if named or liked:
+        leaning = facts.leaning_to_prominence(named or liked, None if named else factors)
+        found[Feature.LEANING] = facts.prominence * leaning
     return found
 
 

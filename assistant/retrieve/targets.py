@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.retrieve.facts import FactFeatures
+from assistant.retrieve.facts import FactFeatures, times, total_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from assistant.retrieve.facts import Factors
     from assistant.retrieve.scale import Columns
     from store.library.facts import Facts
 
@@ -33,24 +34,32 @@ class Targets:
         facts: of a pool.
         rows: the videos, by their rows in the pool.
         targets: what was named or is liked.
+        factors: how many times each target counts where it is kept.
     """
 
-    def __init__(self, facts: FactFeatures, rows: Sequence[int], targets: Sequence[Facts]) -> None:
+    def __init__(
+        self,
+        facts: FactFeatures,
+        rows: Sequence[int],
+        targets: Sequence[Facts],
+        factors: Factors = None,
+    ) -> None:
         self._features = facts
         self._rows = list(rows)
         self._videos = [facts.of(row) for row in rows]
         self._targets = targets
+        self._factors = times(factors, len(targets))[:, None]
 
     def tags(self, kept: Kept) -> Columns:
         """As `FactFeatures.shared_tags`."""
         profiles, videos = self._tag_cosines
-        chosen = kept.astype(np.float64)
+        chosen = kept * self._factors
         lengths = np.sqrt(np.maximum((chosen * (profiles @ chosen)).sum(axis=0), 0.0))
         return np.asarray((videos @ chosen) / np.where(lengths > 0, lengths, 1.0))
 
     def people(self, kept: Kept) -> Columns:
         """As `FactFeatures.shared_people`."""
-        return np.asarray(np.sqrt(self._people_shared @ kept.astype(np.float64)))
+        return np.asarray(np.sqrt(self._people_shared @ (kept * self._factors)))
 
     def kinds(self, kept: Kept) -> Columns:
         """As `FactFeatures.shared_property` of the kind."""
@@ -62,14 +71,15 @@ class Targets:
 
     def time(self, kept: Kept) -> Columns:
         """As `FactFeatures.closeness_in_time`, exactly: an unknown year has 0."""
-        return self._features.closeness_in_time_of(self._targets, kept, self._rows)
+        chosen = kept * self._factors
+        return self._features.closeness_in_time_of(self._targets, chosen, self._rows)
 
     def leaning(self, kept: Kept) -> Columns:
         """As `Feature.LEANING`, exactly."""
         own = np.array([self._features.own_prominence(one) for one in self._targets])
-        sizes = kept.sum(axis=0)
-        means = (own @ kept) / np.maximum(sizes, 1)
-        leanings = np.where(sizes > 0, self._features.leaning(means), 0.0)
+        chosen = kept * self._factors
+        means = (own @ chosen) / total_of(chosen)
+        leanings = np.where(kept.any(axis=0), self._features.leaning(means), 0.0)
         return np.outer(self._features.prominence[self._rows], leanings)
 
     @cached_property
@@ -103,7 +113,8 @@ class Targets:
         own = np.array([codes.setdefault(value(one), len(codes)) for one in self._videos])
         theirs = np.array([codes.setdefault(value(one), len(codes)) for one in self._targets])
         same = (own[:, None] == theirs) & (own >= 0)[:, None]
-        return np.asarray((same @ kept.astype(np.float64)) / np.maximum(kept.sum(axis=0), 1))
+        chosen = kept * self._factors
+        return np.asarray((same @ chosen) / total_of(chosen))
 
 
 def _unit(vector: dict[str, float]) -> dict[str, float]:

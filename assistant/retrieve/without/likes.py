@@ -48,7 +48,8 @@ class Likes:
         liked, mean = present.query.likes, self._taste.method == "mean"
         facts = [] if mean else [facts_of(one) for one in liked]
         self._fact_ids = [] if mean else [one.id for one in liked]
-        self._targets = Targets(present.compared.facts, present.rows, facts)
+        factors = [self._taste.like_factors.get(one, 1.0) for one in self._fact_ids]
+        self._targets = Targets(present.compared.facts, present.rows, facts, factors)
 
     def each(self) -> Iterator[Losses]:
         """Of each like alone, as far as it may have moved a pick."""
