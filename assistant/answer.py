@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from assistant.cancel import CancelToken
+from assistant.considered import Considered
 from assistant.replies.reply import Reply
 from assistant.types import Answered, Pick, Preference, Request, Turn
 
@@ -27,6 +28,8 @@ class Answer:
     """When the message came: what it tells is kept as of then."""
     request: Request | None = None
     picks: list[Pick] = field(default_factory=list)
+    considered: Considered | None = None
+    """What the picks were chosen among."""
     told: list[str] = field(default_factory=list)
     """What was said beside the picks."""
     summary: str = ""

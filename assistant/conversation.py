@@ -23,20 +23,24 @@ from assistant.errors import (
     ModelError,
     StoreError,
 )
+from assistant.explain.report import WhyReport
 from assistant.memory import Remembered
 from assistant.phrases import say
 from assistant.recommend import Recommender, Wanted
 from assistant.replies import Reply
+from assistant.replies.accounts import Accounts, Told
 from assistant.replies.marks import marked
 from assistant.replies.memory import noted_text, suspended_text
 from assistant.replies.nearest import nothing_meets
 from assistant.replies.replies import Replies
+from assistant.replies.why_not import WhyNotReport
 from assistant.types import (
     Dial,
     DialogueState,
     Intent,
     Interaction,
     NamedTitle,
+    Pick,
     Preference,
     Request,
     SaidSignal,
@@ -99,7 +103,8 @@ class Conversation:
         self._heard_said = ""
         self._suspended: tuple[Preference, ...] = ()
         self._acts = Acts(workspace)
-        self._replies = Replies(workspace, self._recommender, self._acts)
+        self._accounts = Accounts(workspace, self._recommender)
+        self._replies = Replies(workspace, self._accounts, self._acts)
 
     # --- listening -----------------------------------------------------------------------------
 
@@ -173,6 +178,28 @@ class Conversation:
         self.state = self.state.model_copy(update=update)
         return said
 
+    # --- accounts ------------------------------------------------------------------------------
+
+    def why(self, pick: Pick, language: str) -> WhyReport:
+        """Why a pick was made, of this conversation or of another.
+
+        Raises:
+            MatineeError: the library cannot be read.
+        """
+        return self._accounts.why(pick, self._told, language)
+
+    def why_not(self, name: str, language: str, beside: Pick | None = None) -> WhyNotReport | None:
+        """Why a video was not among the picks of an answer: see `Accounts.why_not`.
+
+        Raises:
+            MatineeError: the library or the embedding model cannot be used.
+        """
+        return self._accounts.why_not(name, self._told, language, beside)
+
+    @property
+    def _told(self) -> Told:
+        return Told(self.turns, self.session)
+
     # --- answering -----------------------------------------------------------------------------
 
     def turn(self, message: str, cancel: CancelToken | None = None) -> Iterator[TurnEvent]:
@@ -204,6 +231,7 @@ class Conversation:
         if answer.request is not None:
             turn = answer.as_turn(answer.request, self.session)
             self._stand_on(turn, answer.reply)
+            self._accounts.keep(turn, answer.considered)
             if self._keep:
                 self._keep_turn(turn)
             yield TurnFinished(turn=turn)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from assistant import memory
 from assistant.answer import Answer
+from assistant.considered import Considered
 from assistant.diversify import diversify
 from assistant.errors import ModelError
 from assistant.explain import explain, may_write, summarise
@@ -16,6 +17,7 @@ from assistant.memory import Remembered
 from assistant.models.base import LanguageModel, Likelihood
 from assistant.reasons import Chosen, with_reasons
 from assistant.relevance.applying import History, apply
+from assistant.replies.standing import ranking_among
 from assistant.replies.why_not import Ranking
 from assistant.rerank import Weight, likelihood_key, model_weight, rerank
 from assistant.retrieve import RetrievalStore, appraise, retrieve, search
@@ -107,7 +109,14 @@ class Recommender:
         return set(self._taste(store, self._signals(store)).excluded_ids)
 
     def ranking(
-        self, asked: Remembered, turn: Turn, video_id: str, exclude: Collection[str]
+        self,
+        asked: Remembered,
+        turn: Turn,
+        video_id: str,
+        exclude: Collection[str],
+        *,
+        considered: Considered | None = None,
+        beside: str | None = None,
     ) -> Ranking | None:
         """Where a video stands among the candidates of a turn; None where it has no score.
 
@@ -116,22 +125,26 @@ class Recommender:
             turn: with its picks.
             video_id: of a video that need not be among the candidates.
             exclude: ids that were not recommended.
+            considered: what the picks were chosen among; it is sought again where it is not given.
+            beside: the id of the pick that the video is compared with; the last by default.
         """
-        store = self._store()
+        kept, store = considered is not None, self._store()
         taste = self._taste(store, self._signals(store))
         request, preferences = asked.request, asked.preferences
+        if considered is None:
+            found = retrieve(
+                request, taste, store, exclude=exclude, limit=CANDIDATES, preferences=preferences
+            )
+            considered = Considered.of(found, len(turn.picks))
         last = turn.picks[-1].video.id if turn.picks else video_id
-        scored = {
-            one.video.id: one
-            for one in appraise(request, taste, store, {video_id, last}, preferences=preferences)
-        }
-        candidates = retrieve(
-            request, taste, store, exclude=exclude, limit=CANDIDATES, preferences=preferences
-        )
-        places = {one.video.id: place for place, one in enumerate(candidates, 1)}
+        ids = (video_id, last, beside or last)
+        scored = {one: candidate for one in ids if (candidate := considered.candidate(one))}
+        if anew := len(scored) < len({*ids}):  # all by one measure
+            appraised = appraise(request, taste, store, {*ids}, preferences=preferences)
+            scored = {one.video.id: one for one in appraised}
         if video_id not in scored:
             return None
-        return Ranking(scored[video_id], places.get(video_id), len(candidates), scored.get(last))
+        return ranking_among(considered, turn.picks, scored, ids, anew=anew or not kept)
 
     def recommend(self, answer: Answer, asked: Remembered, wanted: Wanted) -> Iterator[TurnEvent]:
         """Fill `answer` with picks and their sentences, telling of each step.
@@ -167,6 +180,7 @@ class Recommender:
         with answer.timed("load_model"):
             model = workspace.model()
         judged, shortlist = self._shortlist(answer, request, taste, candidates, model, wanted)
+        answer.considered = Considered.of(judged, wanted.picks)
         with answer.timed("evidence"):
             answer.picks = with_reasons(Chosen(found, judged, shortlist), asked, taste, store)
         answer.model = model.name if model else None

@@ -6,30 +6,29 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.acts import Acts
-from assistant.explain import why
+from assistant.explain.why import told as why_in_words
 from assistant.phrases import say
 from assistant.replies.about import about
+from assistant.replies.accounts import Accounts, Told
 from assistant.replies.compare import compare
 from assistant.replies.marks import in_words
 from assistant.replies.memory import find, forgotten_text, list_memory
 from assistant.replies.recall import recall
 from assistant.replies.reply import Reply
 from assistant.replies.texts import text
-from assistant.replies.why_not import Circumstances, not_held, why_not
+from assistant.replies.why_not import not_held
+from assistant.replies.why_not import told as why_not_in_words
 from assistant.types import (
     DialogueState,
     Intent,
-    Interaction,
     Pick,
     Preference,
     Request,
-    Signal,
     Turn,
     Video,
 )
 
 if TYPE_CHECKING:
-    from assistant.recommend import Recommender
     from assistant.workspace import Workspace
 
 
@@ -38,13 +37,13 @@ class Replies:
 
     Args:
         workspace: what is open.
-        recommender: scores what was not picked.
+        accounts: why picks were made, and others were not.
         acts: what was done, and can be undone.
     """
 
-    def __init__(self, workspace: Workspace, recommender: Recommender, acts: Acts) -> None:
+    def __init__(self, workspace: Workspace, accounts: Accounts, acts: Acts) -> None:
         self._workspace = workspace
-        self._recommender = recommender
+        self._accounts = accounts
         self._acts = acts
 
     def reply(
@@ -65,16 +64,16 @@ class Replies:
         Raises:
             MatineeError: the library cannot be used.
         """
-        language = request.language
+        language, told = request.language, Told(turns, state.preferences)
         match request.intent:
             case Intent.ABOUT:
                 return self._about(request)
             case Intent.COMPARE:
                 return self._compare(request, turns)
             case Intent.WHY:
-                return self._why(request, turns)
+                return self._why(request, told)
             case Intent.WHY_NOT:
-                return self._why_not(request, state, turns)
+                return self._why_not(request, told)
             case Intent.RECALL:
                 return recall(turns, language)
             case Intent.UNDO:
@@ -100,7 +99,7 @@ class Replies:
         videos = self._spoken_of(request)
         if not videos:
             if request.subject:
-                return Reply(not_held(request.subject, request.language))
+                return Reply(why_not_in_words(not_held(request.subject, request.language)))
             return Reply(text("which_video", request.language))
         said = [about(video, request.facets, request.language) for video in videos]
         return Reply("\n".join(said), focus_ids=tuple(video.id for video in videos))
@@ -113,45 +112,27 @@ class Replies:
         said = compare(videos, request.facets, scores, request.language)
         return Reply(said, focus_ids=tuple(video.id for video in videos))
 
-    def _why(self, request: Request, turns: Sequence[Turn]) -> Reply:
+    def _why(self, request: Request, told: Told) -> Reply:
         """What moved the picks that the message points at, in the last answer that shows them."""
-        shown = {pick.video.id: pick for turn in turns for pick in turn.picks}
+        shown = {pick.video.id: pick for turn in told.turns for pick in turn.picks}
         chosen = [shown[video_id] for video_id in request.references if video_id in shown]
         if not chosen:
             return Reply(say("no_such_pick", request.language))
-        said = "\n".join(why(pick, request.language) for pick in chosen)
+        accounts = [self._accounts.why(pick, told, request.language) for pick in chosen]
+        said = "\n".join(why_in_words(one) for one in accounts)
         return Reply(said, focus_ids=tuple(pick.video.id for pick in chosen))
 
-    def _why_not(self, request: Request, state: DialogueState, turns: Sequence[Turn]) -> Reply:
-        videos = self._spoken_of(request)
+    def _why_not(self, request: Request, told: Told) -> Reply:
+        language, videos = request.language, self._spoken_of(request)
         if not videos:
             if request.subject:
-                return Reply(not_held(request.subject, request.language))
-            return Reply(text("which_video", request.language))
-        answered = next((turn for turn in reversed(turns) if turn.picks), None)
-        if answered is None:
-            return Reply(text("nothing_asked", request.language))
-        said = [self._kept_out(video, answered, state, request.language) for video in videos[:3]]
-        return Reply("\n".join(said), focus_ids=tuple(video.id for video in videos))
-
-    def _kept_out(self, video: Video, answered: Turn, state: DialogueState, language: str) -> str:
-        asked = self._recommender.with_memory(answered.request, state.preferences)
-        earlier = set(state.shown_ids) - {pick.video.id for pick in answered.picks}
-        circumstances = Circumstances(
-            request=asked.request,
-            picks=answered.picks,
-            signals=self._signals(video.id),
-            shown=video.id in earlier,
-        )
-        ranking = self._recommender.ranking(asked, answered, video.id, exclude=earlier)
-        return why_not(video, circumstances, ranking, language)
-
-    def _signals(self, video_id: str) -> list[Interaction]:
-        return [
-            one
-            for one in self._workspace.library.interactions()
-            if one.video_id == video_id and one.signal is not Signal.SHOWN
-        ]
+                return Reply(why_not_in_words(not_held(request.subject, language)))
+            return Reply(text("which_video", language))
+        accounts = [self._accounts.why_not(one.id, told, language) for one in videos[:3]]
+        said = "\n".join(why_not_in_words(one) for one in accounts if one is not None)
+        if not said:
+            return Reply(text("nothing_asked", language))
+        return Reply(said, focus_ids=tuple(video.id for video in videos))
 
     def _spoken_of(self, request: Request) -> list[Video]:
         """The videos that the message points at or names, in that order."""

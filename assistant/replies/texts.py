@@ -11,7 +11,8 @@ TextName = Literal[
     "shorter", "newer", "more_popular", "same_length", "same_year", "in_common", "only",
     "fits_better", "nothing_to_compare", "which_video",
     "not_held", "was_picked", "seen", "disliked", "hidden", "shown", "named", "unmet", "carries",
-    "scored", "scored_far", "lacks", "spread", "nothing_asked",
+    "scored", "scored_far", "lacks", "just_below", "spread", "spread_from", "stood_for", "same",
+    "not_found", "nothing_asked",
     "recall_none", "recall_for", "recall_open",
     "marked", "undone_signal", "undone_note", "undone_forget", "nothing_to_undo",
     "no_limit_alone", "the_nearest", "nearest_number", "nearest_value", "instead", "say_yes",
@@ -59,8 +60,14 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "scored_far": "“{title}” scored {score} and is not among the best {of}; number {rank}, the "
         "last pick, scored {last}.",
         "lacks": "What it has less of: {parts}.",
+        "just_below": "It misses the last pick by {less}.",
         "spread": "By score alone it would be in; the picks are spread over groups, and others "
         "stand for more of what fits.",
+        "spread_from": "It scores more than that; the picks are spread over groups, and others "
+        "stand for more of what fits.",
+        "stood_for": " Of its group “{group}” there is number {ranks}.",
+        "same": "“{title}” is another recording of “{other}”, which scored as much or more.",
+        "not_found": "It scores enough, and the search put others forward.",
         "nothing_asked": "Nothing has been asked for yet that it could have been picked for.",
         "recall_none": "Nothing has been shown in this conversation yet.",
         "recall_for": "For “{message}”:",
@@ -119,7 +126,12 @@ _TEXTS: dict[str, dict[TextName, str]] = {
         "scored_far": "《{title}》得分 {score}，不在最好的 {of} 个里；最后一个推荐（第 {rank} 个）"
         "得分 {last}。",
         "lacks": "它较弱的是：{parts}。",
+        "just_below": "与最后一个推荐只差 {less}。",
         "spread": "单看得分它应该在内；推荐要分散到不同的组，别的视频代表了更多符合的内容。",
+        "spread_from": "它的得分更高；推荐要分散到不同的组，别的视频代表了更多符合的内容。",
+        "stood_for": "它所在的“{group}”组里已有第 {ranks} 个。",
+        "same": "《{title}》与得分不低于它的《{other}》是同一内容。",
+        "not_found": "它的得分够，但搜索时没有列为候选。",
         "nothing_asked": "还没有提出过它可能符合的要求。",
         "recall_none": "这次对话里还没有推荐过。",
         "recall_for": "“{message}”：",
