@@ -19,7 +19,7 @@ from assistant.types import Pick, Request
 
 POOL = 48
 """Sentences that are composed, of which the freshest are offered to the model."""
-FEW = 8
+FEW = 6
 """So many are enough where the freshest of them is said: to compose all takes 2 ms a pick."""
 OFFERED = 16
 """Sentences that the model chooses from. They open differently, so that its taste in beginnings,

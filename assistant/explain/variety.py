@@ -33,10 +33,11 @@ def opening_of(sentence: str) -> tuple[str, ...]:
     return words_of(sentence)[:OPENING_WORDS]
 
 
-def trigrams_of(sentence: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=4 * REMEMBERED)
+def trigrams_of(sentence: str) -> frozenset[tuple[str, ...]]:
     """The runs of three words that a sentence has."""
     words = words_of(sentence)
-    return {words[i : i + _GRAM] for i in range(len(words) - _GRAM + 1)}
+    return frozenset(words[i : i + _GRAM] for i in range(len(words) - _GRAM + 1))
 
 
 def freshest(pool: Sequence[str], said: Sequence[str], limit: int) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ _HOW_MANY = (2, 3, 1)
 """How often one reason is given, two, three."""
 _STARTING_SLOT = re.compile(r"[.?!] \{([a-z_]+)\}")
 
+_Phrase = tuple[str, Mapping[str, str]]
+"""A text of a grammar, and what fills its slots."""
+
 
 def sentences(pick: Pick, language: str, *, limit: int = 48, seed: int) -> tuple[str, ...]:
     """At most `limit` different sentences that give reasons for a pick, drawn by the seed.
@@ -104,9 +107,9 @@ class _Composer:
         (wanted,) = self._draw.choices(range(len(_HOW_MANY)), _HOW_MANY)
         return [first, *self._draw.sample([*others.values()], min(len(others), wanted))]
 
-    def _reason_phrases(self, given: Sequence[Evidence]) -> dict[str, str]:
+    def _reason_phrases(self, given: Sequence[Evidence]) -> dict[str, _Phrase]:
         """What the reasons' slots of a frame are filled with, each drawn among its phrasings."""
-        phrases = {}
+        phrases: dict[str, _Phrase] = {}
         for place, one in enumerate(given):
             reason = self._grammar.reasons[one.kind]
             if place == 0:
@@ -115,7 +118,7 @@ class _Composer:
                 phrases["reason"] = self._worded(one, reason.added)
                 phrases["aside"] = self._worded(one, reason.asides)
                 if 0 < one.fall <= FARTHEST_FALL:
-                    phrases["places"] = self._grammar.places.of(one.fall)
+                    phrases["places"] = (self._grammar.places.of(one.fall), {})
             elif place == 1:
                 phrases["added"] = self._worded(one, reason.added)
                 phrases["added_aside"] = self._worded(one, reason.asides)
@@ -123,19 +126,19 @@ class _Composer:
                 phrases["third"] = self._worded(one, reason.added)
         return phrases
 
-    def _record_phrases(self, given: Sequence[Evidence]) -> dict[str, str]:
+    def _record_phrases(self, given: Sequence[Evidence]) -> dict[str, _Phrase]:
         """A fact and a detail of the record that say nothing twice, nor what a reason says."""
         spent = self._said_by(given)
-        phrases = {}
+        phrases: dict[str, _Phrase] = {}
         facts = self._fresh(self._facts, spent)
         facts = [fact for fact in facts if "{kind}" in fact] or facts
         facts = [fact for fact in facts if len(_slots_of(fact)) > 1] or facts
         if facts:
             fact = self._draw.choice(facts)
-            phrases["fact"] = fill(fact, self._slots)
+            phrases["fact"] = (fact, self._slots)
             spent |= _meanings_of(fact)
         if details := self._fresh(self._details, spent):
-            phrases["detail"] = fill(self._draw.choice(details), self._slots)
+            phrases["detail"] = (self._draw.choice(details), self._slots)
         return phrases
 
     def _said_by(self, given: Sequence[Evidence]) -> set[str]:
@@ -165,15 +168,16 @@ class _Composer:
         """The phrases that say nothing again."""
         return [phrase for phrase in phrases if _meanings_of(phrase).isdisjoint(spent)]
 
-    def _worded(self, evidence: Evidence, phrases: Sequence[str]) -> str:
-        return fill(self._draw.choice(phrases), {"text": self._texts[id(evidence)]})
+    def _worded(self, evidence: Evidence, phrases: Sequence[str]) -> _Phrase:
+        return self._draw.choice(phrases), {"text": self._texts[id(evidence)]}
 
-    def _capitalised(self, frame: str, phrases: Mapping[str, str]) -> str:
+    def _capitalised(self, frame: str, phrases: Mapping[str, _Phrase]) -> str:
         """The frame filled in; what begins a sentence in it begins with a capital."""
+        values = {name: fill(*phrases[name]) for name in _slots_of(frame)}
         if not self._grammar.capitals:
-            return fill(frame, phrases)
-        starts = _starting_sentences(frame)
-        values = {name: _upper(text) if name in starts else text for name, text in phrases.items()}
+            return fill(frame, values)
+        for name in _starting_sentences(frame):
+            values[name] = _upper(values[name])
         return _upper(fill(frame, values))
 
 
