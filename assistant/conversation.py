@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from assistant import memory, memory_commands
+from assistant.accounts import WhyNotReport, WhyReport
 from assistant.acts import Acts
 from assistant.answer import Answer
 from assistant.cancel import CancelToken
@@ -23,7 +24,6 @@ from assistant.errors import (
     ModelError,
     StoreError,
 )
-from assistant.explain.report import WhyReport
 from assistant.memory import Remembered
 from assistant.phrases import say
 from assistant.recommend import Recommender, Wanted
@@ -33,7 +33,6 @@ from assistant.replies.marks import marked
 from assistant.replies.memory import noted_text, suspended_text
 from assistant.replies.nearest import nothing_meets
 from assistant.replies.replies import Replies
-from assistant.replies.why_not import WhyNotReport
 from assistant.types import (
     Dial,
     DialogueState,

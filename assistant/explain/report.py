@@ -1,4 +1,4 @@
-"""The account of a pick as a value: what every face tells, in words or as a picture, is in it."""
+"""The account of a pick, made of its evidence and of what it was chosen among."""
 
 from __future__ import annotations
 
@@ -6,84 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import prompts
+from assistant.accounts import Member, Neighbour, Reason, ScorePart, WhyReport
 from assistant.explain.wording import FARTHEST_FALL, evidence_text
-from assistant.types import Evidence, EvidenceKind, Part, Pick, Signal, Value, Video
+from assistant.types import Evidence, EvidenceKind, Part, Pick, Signal, Video
 from prompts import SentenceGrammar
 
 NEGLIGIBLE = 0.005
 """A part that would be shown as 0.00 is left out."""
 _FACTS = (EvidenceKind.CONSTRAINT, EvidenceKind.PERSON, EvidenceKind.EXPLORATION)
 """What is true of a pick whether or not it moved it."""
-
-
-class ScorePart(Value):
-    """One part of a score."""
-
-    part: Part
-    name: str
-    """In words."""
-    value: float
-    """Signed; the values add up to the score, but for what is negligible."""
-    share: float
-    """Of all that speaks for and against the pick: the absolute values' shares add up to 1."""
-
-
-class Reason(Value):
-    """One piece of evidence in words, and what the pick would be without it."""
-
-    kind: EvidenceKind
-    text: str
-    fall: int
-    """Places."""
-    without: str
-    """The same in words."""
-    video_id: str | None = None
-    """The video that it speaks of."""
-
-
-class Member(Value):
-    """A candidate of the group that a pick stands for."""
-
-    video_id: str
-    title: str
-    place: int
-    """By score, among all candidates, from 1."""
-
-
-class Neighbour(Value):
-    """A video near a pick."""
-
-    video: Video
-    similarity: float
-    """The cosine of the two embeddings."""
-    signal: Signal | None = None
-    """What the person did with it last."""
-    mark: str = ""
-    """The same in words."""
-
-
-class WhyReport(Value):
-    """Everything that is known of why a pick was made."""
-
-    video_id: str
-    title: str
-    language: str
-    rank: int
-    score: float
-    place: int | None = None
-    """By score alone, from 1; None where the candidates are not kept."""
-    candidates: int = 0
-    """How many there were."""
-    parts: tuple[ScorePart, ...] = ()
-    """Those that count most first."""
-    reasons: tuple[Reason, ...] = ()
-    """The strongest first."""
-    cluster: str = ""
-    """The group that it stands for."""
-    others: tuple[Member, ...] = ()
-    """What else is in that group, by falling score; none where the candidates are not kept."""
-    neighbours: tuple[Neighbour, ...] = ()
-    """The nearest videos of the library, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import prompts
+from assistant.accounts import Neighbour, Reason, WhyReport
 from assistant.explain.facts import quotable
-from assistant.explain.report import Neighbour, Reason, WhyReport, report
+from assistant.explain.report import report
 from assistant.types import Pick
 from prompts import SentenceGrammar
 from prompts.grammar import WhyTexts

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.accounts import Member, WhyNotReport, WhyReport
 from assistant.considered import Considered
-from assistant.explain.report import Member, Surroundings, WhyReport, report
-from assistant.replies.why_not import Circumstances, WhyNotReport, not_held, why_not
+from assistant.explain.report import Surroundings, report
+from assistant.replies.why_not import Circumstances, not_held, why_not
 from assistant.types import Interaction, Pick, Preference, Signal, Turn, Video
 
 if TYPE_CHECKING:

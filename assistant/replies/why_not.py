@@ -4,90 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from assistant.accounts import Beside, Cause, KeptOut, WhyNotReport
 from assistant.company import left_out
 from assistant.constraints import describe, only, slots_of
 from assistant.explain.report import NEGLIGIBLE
 from assistant.explain.why import signed
 from assistant.replies.texts import TextName, spoken, text
 from assistant.retrieve.terms import AvoidedTerms
-from assistant.types import Candidate, Interaction, Part, Pick, Request, Signal, Value, Video
+from assistant.types import Candidate, Interaction, Part, Pick, Request, Signal, Video
 from prompts import load_grammar
 
 MOST_PARTS = 3
 TELLING = 0.1
 """A part that is less by no more than this is no reason."""
 _KNOWN_BY = (Signal.WATCHED, Signal.FINISHED, Signal.LIKED, Signal.RATED)
-
-
-class Cause(StrEnum):
-    """What keeps a video out of an answer."""
-
-    NOT_HELD = "not_held"
-    PICKED = "picked"
-    """Nothing: it was picked."""
-    SEEN = "seen"
-    DISLIKED = "disliked"
-    HIDDEN = "hidden"
-    SHOWN = "shown"
-    """Earlier in the session."""
-    NAMED = "named"
-    """Others like it were asked for."""
-    LIMIT = "limit"
-    AVOIDED = "avoided"
-    """It carries a term that is to be left out."""
-    SAME = "same"
-    """Another recording of the same came before."""
-    BELOW = "below"
-    """Its score."""
-    SPREAD = "spread"
-    """The picks are spread over groups."""
-    NOT_FOUND = "not_found"
-    """The search put others forward."""
-
-
-class KeptOut(Value):
-    """One thing that kept a video out, in words."""
-
-    cause: Cause
-    text: str
-
-
-class Beside(Value):
-    """One part of two scores."""
-
-    part: Part
-    name: str
-    own: float
-    """Of the video that is asked about."""
-    other: float
-    """Of the pick."""
-
-
-class WhyNotReport(Value):
-    """Everything that is known of why a video was not picked."""
-
-    title: str
-    video_id: str | None = None
-    """None where the library does not hold it."""
-    language: str = "en"
-    kept_out: tuple[KeptOut, ...] = ()
-    """What lies with the video first, what lies with its score last."""
-    standing: str = ""
-    """What it scored, in words; nothing where it has no score."""
-    score: float | None = None
-    place: int | None = None
-    """Among the candidates by score, from 1; None where it is not among them."""
-    candidates: int = 0
-    beside: str = ""
-    """The title of the pick that it is compared with."""
-    beside_rank: int = 0
-    beside_score: float = 0.0
-    parts: tuple[Beside, ...] = ()
-    """Of both scores; where they differ most first."""
-    anew: bool = False
-    """Whether both were scored for this, as things stand now, as the video was no candidate."""
 
 
 @dataclass(frozen=True, slots=True)

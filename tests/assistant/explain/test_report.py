@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.explain.report import Member, Surroundings, report
+from assistant.accounts import Member
+from assistant.explain.report import Surroundings, report
 from assistant.explain.why import told
 from assistant.types import Evidence, EvidenceKind, Part, Pick, Signal, Video
 

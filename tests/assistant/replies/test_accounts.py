@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.accounts import Cause
 from assistant.conversation import Conversation
 from assistant.explain.why import told
 from assistant.locations import Locations
-from assistant.replies.why_not import Cause
 from assistant.settings import Settings
 from assistant.types import Pick, Signal, Turn, TurnFinished
 from assistant.workspace import Workspace

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.replies.why_not import Cause, Circumstances, Ranking, not_held, told, why_not
+from assistant.accounts import Cause
+from assistant.replies.why_not import Circumstances, Ranking, not_held, told, why_not
 from assistant.types import (
     Candidate,
     Constraints,
