@@ -15,7 +15,7 @@ FIELDS: Mapping[Slot, tuple[str, ...]] = {
     Slot.LANGUAGE: ("languages", "not_languages"),
     Slot.KIND: ("kinds", "not_kinds"),
     Slot.CHANNEL: ("channels", "not_channels"),
-    Slot.PEOPLE: ("people", "not_people"),
+    Slot.PEOPLE: ("people", "every_person", "not_people"),
 }
 """The fields of `Constraints` that belong to a slot."""
 
@@ -25,8 +25,13 @@ def slots_of(constraints: Constraints) -> tuple[Slot, ...]:
     return tuple(
         slot
         for slot, fields in FIELDS.items()
-        if any(getattr(constraints, name) not in (None, ()) for name in fields)
+        if any(_limits(getattr(constraints, name)) for name in fields)
     )
+
+
+def _limits(value: object) -> bool:
+    """Whether the value of a field of `Constraints` limits anything by itself."""
+    return value not in (None, ()) and not isinstance(value, bool)
 
 
 def only(constraints: Constraints, slot: Slot) -> Constraints:
@@ -76,6 +81,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "partner": "with your partner",
         "friends": "with friends",
         "or": " or ",
+        "and": " and ",
     },
     "zh": {
         "between": "{low}–{high} 分钟",
@@ -101,6 +107,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "partner": "和伴侣一起",
         "friends": "和朋友一起",
         "or": "或",
+        "and": "和",
     },
 }
 
@@ -179,7 +186,11 @@ class _Wording:
         yield from self._each(
             Slot.CHANNEL, "not_by", ((name, name) for name in wanted.not_channels)
         )
-        yield from self._one(Slot.PEOPLE, "with", wanted.people)
+        if wanted.every_person:
+            together = [names[0] for names in wanted.casts]
+            yield from self._one(Slot.PEOPLE, "with", together, joint="and")
+        else:
+            yield from self._one(Slot.PEOPLE, "with", wanted.people)
         yield from self._each(Slot.PEOPLE, "not_with", ((name, name) for name in wanted.not_people))
         for avoided in request.avoid:
             yield Limit(slot=Slot.AVOID, item=avoided.term, text=self.avoided(avoided))
@@ -197,10 +208,12 @@ class _Wording:
         exceptions = self._words["or"].join(avoided.unless)
         return self._words["unless"].format(term=avoided.term, names=exceptions)
 
-    def _one(self, slot: Slot, name: str | None, values: Sequence[str]) -> Iterator[Limit]:
-        """One limit that all of `values` satisfy."""
+    def _one(
+        self, slot: Slot, name: str | None, values: Sequence[str], joint: str = "or"
+    ) -> Iterator[Limit]:
+        """One limit that any of `values` satisfies, or all together."""
         if values:
-            names = self._words["or"].join(values)
+            names = self._words[joint].join(values)
             yield Limit(slot=slot, text=self._words[name].format(names=names) if name else names)
 
     def _each(self, slot: Slot, name: str, values: Iterable[tuple[str, str]]) -> Iterator[Limit]:

@@ -118,6 +118,8 @@ def _with(known: Constraints, more: Constraints) -> Constraints:
     for name in before.keys() & values.keys():
         if name.startswith("not_"):
             values[name] = tuple(dict.fromkeys((*before[name], *values[name])))
+    if "people" in values:  # how they are wanted is said with them
+        before.pop("every_person", None)
     both = Constraints.model_validate(before | values)
     contradicted: dict[str, object] = {}
     for low, high in _RANGES:

@@ -8,6 +8,7 @@ importing this module does not import NumPy.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -249,13 +250,27 @@ class Constraints(Value):
     channels: tuple[str, ...] = ()
     not_channels: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    """Of these one at least must be credited."""
+    """Of these one at least must be credited; each of them, where `every_person` says so."""
+    every_person: bool = False
     not_people: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether everything is admitted."""
-        return self == Constraints()
+        return self == Constraints(every_person=self.every_person and not self.people)
+
+    @property
+    def casts(self) -> tuple[tuple[str, ...], ...]:
+        """The `people` in groups, of each of which one at least must be credited.
+
+        Where everybody must be, a group is one person in each spelling that is known.
+        """
+        if not self.every_person:
+            return (self.people,) if self.people else ()
+        spellings: dict[str, list[str]] = {}
+        for name in self.people:
+            spellings.setdefault(_letters(name), []).append(name)
+        return tuple(map(tuple, spellings.values()))
 
     def admits(self, video: Video) -> bool:
         """Whether `video` satisfies every constraint."""
@@ -270,7 +285,7 @@ class Constraints(Value):
             and video.kind not in self.not_kinds
             and (not self.channels or _one_of((video.channel,), self.channels))
             and not _one_of((video.channel,), self.not_channels)
-            and (not self.people or _one_of(video.people, self.people))
+            and all(_one_of(video.people, names) for names in self.casts)
             and not _one_of(video.people, self.not_people)
         )
 
@@ -281,6 +296,11 @@ def _within(value: _Ordered | None, low: _Ordered | None, high: _Ordered | None)
     if value is None:
         return False
     return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _letters(name: str) -> str:
+    """What the spellings of a name have in common: no case, no accents, no marks."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name).casefold()))
 
 
 def _one_of(names: Iterable[str | None], wanted: Sequence[str]) -> bool:

@@ -90,9 +90,16 @@ class _Search:
     def relaxed(self) -> Iterator[_Relaxed]:
         """The request with one or the other limit let go, where that leaves something."""
         for slot in slots_of(self._request.constraints):
-            relaxed = without(self._request.constraints, slot)
+            relaxed = _let_go(self._request.constraints, slot)
             if videos := self.left(relaxed):
                 yield _Relaxed(slot, relaxed, videos)
+
+
+def _let_go(constraints: Constraints, slot: Slot) -> Constraints:
+    """All limits but those of one slot; of people who are not together, each by themselves."""
+    if slot is Slot.PEOPLE and constraints.every_person:
+        return constraints.model_copy(update={"every_person": False})
+    return without(constraints, slot)
 
 
 def _not_at_all(request: Request, slot: Slot, search: _Search, language: str) -> Reply:
@@ -100,7 +107,7 @@ def _not_at_all(request: Request, slot: Slot, search: _Search, language: str) ->
     alone = only(request.constraints, slot)
     [limit, *_] = limits(Request(message="", constraints=alone), language)
     said = [text("no_limit_alone", language, limit=limit.text)]
-    rest = without(request.constraints, slot)
+    rest = _let_go(request.constraints, slot)
     relaxed = _Relaxed(slot, rest, search.left(rest))
     if not relaxed.videos:
         return Reply(said[0])
@@ -207,7 +214,8 @@ def _names(video: Video, relaxed: _Relaxed, language: str) -> list[str]:
         case Slot.CHANNEL:
             return [video.channel] if video.channel else []
         case Slot.PEOPLE:
-            return list(video.people[:1])
+            wanted = [name for name in relaxed.rest.people if name in video.people]
+            return wanted or list(video.people[:1])
         case _:
             return []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.people import PeopleIndex, PersonMention
@@ -51,6 +52,14 @@ _JOINT = re.compile(
     r"\s*(?:,|&|/|，|、|(?:,\s*)?\b(?:and|or|nor)\b|和|或者?|跟|与)\s*(?:by\s+|with\s+)?",
     re.IGNORECASE,
 )
+_AND = re.compile(r"&|\band\b|[和跟与]", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|nor)\b|或", re.IGNORECASE)
+_AUTHORS = re.compile(
+    r"\b(?:by|from|of)\s+(?:(?:the )?(?:director|comedian|filmmaker|speaker)s?\s+)?$|来自$",
+    re.IGNORECASE,
+)
+_AUTHORED = re.compile(r"\s*(?:导演|执导|拍|讲)")
+"""Before, and after, names of whom each has works of their own: "films by Ozu and Kurosawa"."""
 _ALONE_BEFORE = re.compile(
     r"(?:^|[.!?;,:，。；])\s*(?:(?:and|or|but|only|maybe|just|some|something|anything|more)\s+)*$",
     re.IGNORECASE,
@@ -96,6 +105,13 @@ class _Group(NamedTuple):
     start: int
     end: int
     mentions: tuple[PersonMention, ...]
+    joints: str
+    """What stands between them."""
+
+    @property
+    def together(self) -> bool:
+        """Whether they are named as being together: "with Bill Murray and Dan Aykroyd"."""
+        return bool(_AND.search(self.joints)) and not _OR.search(self.joints)
 
 
 def read_people(text: str, people: PeopleIndex) -> Reading:
@@ -107,6 +123,8 @@ def read_people(text: str, people: PeopleIndex) -> Reading:
     """
     about, passing = subjects(text), remarks(text)
     wanted: list[str] = []
+    together: list[bool] = []
+    before = 0
     unwanted: list[str] = []
     spans: list[Span] = []
     for group in _groups(text, _mentions(text, people)):
@@ -117,10 +135,17 @@ def read_people(text: str, people: PeopleIndex) -> Reading:
         elif inside(group.start, passing) or _ABOUT_A_TITLE.search(text, 0, group.start):
             continue
         elif (start := _start(text, group, about)) is not None:
+            if wanted:
+                together.append(not _OR.search(text, before, start))
+            if len(group.mentions) > 1:
+                together.append(group.together and not _authors(text, group))
             wanted += names
-            spans.append((start, _end(text, group.end)))
+            before = _end(text, group.end)
+            spans.append((start, before))
     limits = Constraints(
-        people=tuple(dict.fromkeys(wanted)), not_people=tuple(dict.fromkeys(unwanted))
+        people=tuple(dict.fromkeys(wanted)),
+        every_person=bool(together) and all(together),
+        not_people=tuple(dict.fromkeys(unwanted)),
     )
     return Reading(tuple(spans), limits)
 
@@ -180,11 +205,16 @@ def _groups(text: str, mentions: Sequence[PersonMention]) -> Iterator[_Group]:
     row: list[PersonMention] = []
     for mention in mentions:
         if row and not _JOINT.fullmatch(text, row[-1].end, mention.start):
-            yield _Group(row[0].start, row[-1].end, tuple(row))
+            yield _group(text, row)
             row = []
         row.append(mention)
     if row:
-        yield _Group(row[0].start, row[-1].end, tuple(row))
+        yield _group(text, row)
+
+
+def _group(text: str, row: Sequence[PersonMention]) -> _Group:
+    joints = "|".join(text[one.end : other.start] for one, other in pairwise(row))
+    return _Group(row[0].start, row[-1].end, tuple(row), joints)
 
 
 def _start(text: str, group: _Group, about: Sequence[Span]) -> int | None:
@@ -199,6 +229,12 @@ def _start(text: str, group: _Group, about: Sequence[Span]) -> int | None:
     alone = _led(_ALONE_BEFORE, text, group.start) and _ALONE_AFTER.match(text, group.end)
     whole = all(mention.whole for mention in group.mentions)
     return group.start if followed or (alone and whole) else None
+
+
+def _authors(text: str, group: _Group) -> bool:
+    """Whether those of a group are asked for as who makes something, each by themselves."""
+    authors = _led(_AUTHORS, text, group.start) or _AUTHORED.match(text, group.end)
+    return authors is not None
 
 
 def _led(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:

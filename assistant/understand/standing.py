@@ -137,7 +137,8 @@ def _listed(standing: Constraints, new: Constraints, slot: Slot) -> dict[str, ob
     if not getattr(new, wanted):
         kept = tuple(item for item in getattr(standing, wanted) if item not in ruled_out)
         both = dict.fromkeys((*getattr(standing, unwanted), *ruled_out))
-        return {wanted: kept, unwanted: tuple(both)}
+        together = {"every_person": standing.every_person} if slot is Slot.PEOPLE else {}
+        return {wanted: kept, unwanted: tuple(both), **together}
     if slot is Slot.PEOPLE:
         still = (who for who in getattr(standing, unwanted) if who not in getattr(new, wanted))
         return {unwanted: tuple(dict.fromkeys((*still, *ruled_out)))}

@@ -328,7 +328,7 @@ def _conditions(constraints: Constraints) -> tuple[list[str], list[object]]:
             f"(channel_folded IS NULL OR channel_folded NOT IN {_GIVEN})",
             _given(_folded(constraints.not_channels)),
         ),
-        (_CREDITS.format(""), _given(_folded(constraints.people))),
+        *((_CREDITS.format(""), _given(_folded(names))) for names in constraints.casts),
         (_CREDITS.format("NOT "), _given(_folded(constraints.not_people))),
     ]
     for run in constraints.not_years:

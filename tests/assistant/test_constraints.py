@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.constraints import describe
-from assistant.types import Constraints, Kind, Request
+from assistant.constraints import describe, slots_of
+from assistant.types import Constraints, Kind, Request, Video
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ from assistant.types import Constraints, Kind, Request
         ({"not_languages": ("en",)}, ["not in English"], ["非英语"]),
         ({"kinds": (Kind.FILM,)}, ["films"], ["电影"]),
         ({"not_kinds": (Kind.SERIES,)}, ["no series"], ["不要剧集"]),
+        ({"people": ("A B", "C D")}, ["with A B or C D"], ["有 A B或C D"]),
+        (
+            {"people": ("A B", "Á b", "C D"), "every_person": True},
+            ["with A B and C D"],
+            ["有 A B和C D"],
+        ),
         ({"channels": ("TED",)}, ["by TED"], ["来自 TED"]),
     ],
 )
@@ -30,6 +36,25 @@ def test_a_limit_is_a_short_phrase(
     request = Request(message="", constraints=Constraints.model_validate(constraints))
     assert describe(request) == english
     assert describe(request, "zh") == chinese
+
+
+def test_of_people_one_is_enough_or_each_is_wanted_in_whichever_spelling() -> None:
+    def admitted(*credited: str, every_person: bool) -> bool:
+        wanted = Constraints(people=("Zoë Fox", "Zoe Fox", "Bo"), every_person=every_person)
+        return wanted.admits(Video(id="t:1", title="T", people=credited))
+
+    assert admitted("bo", every_person=False)
+    assert not admitted("bo", every_person=True)
+    assert admitted("Bo", "zoe fox", every_person=True)
+    assert admitted("Zoë Fox", "Bo", "Somebody", every_person=True)
+    assert not admitted("Zoë Fox", "Zoe Fox", every_person=True)
+
+
+def test_how_people_are_wanted_limits_nothing_without_people() -> None:
+    nobody = Constraints(every_person=True)
+    assert nobody.empty
+    assert slots_of(nobody) == ()
+    assert describe(Request(message="", constraints=nobody)) == []
 
 
 def test_what_is_avoided_is_a_limit_too() -> None:

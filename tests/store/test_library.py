@@ -249,6 +249,7 @@ def test_filtering_in_sql_is_what_constraints_admit(library: Library) -> None:
                 "channels": some(channels),
                 "not_channels": some(channels),
                 "people": some(people),
+                "every_person": random_.random() < 0.5,
                 "not_people": some(people),
             }
         )

@@ -94,3 +94,14 @@ def test_in_chinese(library: Library) -> None:
     assert reply is not None
     assert "最接近的是 7分钟" in reply.text
     assert "说“好”" in reply.text
+
+
+def test_of_people_who_are_never_together_each_is_offered(library: Library) -> None:
+    request = asked(people=("Sigourney Weaver", "Denis Villeneuve"), every_person=True)
+    reply = nothing_meets(request, library, ())
+    assert reply is not None
+    assert "nothing that is with Sigourney Weaver and Denis Villeneuve" in reply.text
+    assert "Sigourney Weaver (1)" in reply.text
+    assert "Denis Villeneuve (1)" in reply.text
+    assert reply.offer is not None
+    assert set(library.admitted_ids(reply.offer.constraints)) == {ALIEN.id, ARRIVAL.id}

@@ -134,3 +134,32 @@ def test_what_is_left(text: str, left: str) -> None:
     ((start, end),) = read_people(text, PEOPLE).spans
 
     assert text[:start] + text[end:] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("a film with Bill Murray and Jim Carrey", True),
+        ("starring Bill Murray & Jim Carrey", True),
+        ("with Bill Murray, Jim Carrey and Hayao Miyazaki", True),
+        ("with Bill Murray, directed by Hayao Miyazaki", True),
+        ("有宫崎骏和比尔·默里的电影", True),
+        ("宫崎骏和比尔·默里主演的电影", True),
+        ("a film with Bill Murray or Jim Carrey", False),
+        ("with Bill Murray, Jim Carrey or Hayao Miyazaki", False),
+        ("Bill Murray or Jim Carrey comedies", False),
+        ("films by Bill Murray and Hayao Miyazaki", False),
+        ("directed by Bill Murray and Hayao Miyazaki", False),
+        ("something with Bill Murray, or with Jim Carrey", False),
+        ("something with Bill Murray or something by Hayao Miyazaki", False),
+        ("有宫崎骏或者比尔·默里的电影", False),
+        ("宫崎骏和比尔·默里导演的电影", False),
+        ("with Bill Murray", False),
+        ("without Bill Murray and Jim Carrey", False),
+    ],
+)
+def test_who_is_wanted_together(text: str, together: bool) -> None:
+    people = PeopleIndex(("Bill Murray", "Jim Carrey", "Hayao Miyazaki", "宫崎骏", "比尔·默里"))
+    limits = read_people(text, people).constraints
+    assert limits.every_person is together, limits
+    assert len(limits.people) >= (2 if together else 0)
