@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.errors import ModelError
 from assistant.models.catalogue import Entry, ModelKind, catalogue
@@ -17,11 +17,15 @@ from assistant.models.shelf import Shelf
 from assistant.models.speeds import Speed, speeds
 from assistant.rerank.asking import key_of_fingerprint
 from assistant.settings import PACKAGED, Settings
+from store import durable
 from store.embedder import PACKAGED_DISTRIBUTION, PACKAGED_FOLDER
 from store.library.trained import LanguageModelGain
 
 Gains = Callable[[str], LanguageModelGain | None]
 """What was measured of a language model, by its `likelihood_key`."""
+
+
+_RANKINGS_FILE = "rankings.json"
 
 
 class State(StrEnum):
@@ -46,6 +50,21 @@ class Quality(BaseModel):
     high: float | None = None
 
 
+class Ranked(BaseModel):
+    """How well recommendations made with an embedding model were measured to be here."""
+
+    model_config = ConfigDict(frozen=True)
+
+    measured_at: AwareDatetime
+    ndcg: float
+    """nDCG@10 on the person's own history: see `assistant.evaluation.own_history`."""
+    low: float | None = None
+    high: float | None = None
+    """Its 95 % interval."""
+    likes: int
+    """That were to be found."""
+
+
 class ModelRow(BaseModel):
     """A model, and what is known of it here."""
 
@@ -68,7 +87,15 @@ class ModelRow(BaseModel):
     """The repository at the hub, without the hub's address."""
     path: Path | None = None
     speed: Speed | None = None
-    quality: Quality | None = None
+    quality: Quality | Ranked | None = None
+
+    @property
+    def share(self) -> float:
+        """How much of it is there of a download that was begun."""
+        return min(self.begun / max(self.size, 1), 0.99)
+
+
+_RANKINGS: TypeAdapter[dict[str, Ranked]] = TypeAdapter(dict[str, Ranked])
 
 
 def overview(settings: Settings, shelf: Shelf, gains: Gains) -> Iterator[ModelRow]:
@@ -80,6 +107,7 @@ def overview(settings: Settings, shelf: Shelf, gains: Gains) -> Iterator[ModelRo
         gains: what was measured of language models.
     """
     measured = speeds(shelf.folder)
+    ranked = rankings(shelf.folder)
     named = {
         ModelKind.LANGUAGE: settings.language_model.model,
         ModelKind.EMBEDDING: settings.embedding.model,
@@ -106,11 +134,32 @@ def overview(settings: Settings, shelf: Shelf, gains: Gains) -> Iterator[ModelRo
             page=entry.repo,
             path=path,
             speed=speed,
-            quality=_quality(path, gains) if entry.kind is ModelKind.LANGUAGE else None,
+            quality=_quality(path, gains)
+            if entry.kind is ModelKind.LANGUAGE
+            else ranked.get(entry.name),
         )
     for kind, name in named.items():
         if kind not in met and name != NO_MODEL:
             yield _of_their_own(kind, name, gains)
+
+
+def rankings(folder: Path) -> Mapping[str, Ranked]:
+    """What was measured of embedding models by their names. What cannot be read is not known.
+
+    Args:
+        folder: that of the models.
+    """
+    try:
+        return _RANKINGS.validate_json((folder / _RANKINGS_FILE).read_bytes())
+    except (OSError, ValidationError):
+        return {}
+
+
+def put_ranking(folder: Path, name: str, ranked: Ranked) -> None:
+    """Store what was measured of an embedding model, in place of what was measured before."""
+    known = {**rankings(folder), name: ranked}
+    folder.mkdir(mode=durable.PRIVATE_FOLDER, parents=True, exist_ok=True)
+    durable.write(folder / _RANKINGS_FILE, _RANKINGS.dump_json(known, indent=1))
 
 
 def is_named(entry: Entry, shelf: Shelf, setting: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,19 +13,16 @@ import click
 from assistant.cli.context import INTERRUPTED, App
 from assistant.cli.narration import narrate, tell
 from assistant.cli.output import json_line
-from assistant.errors import MatineeError, ModelError, StoreError
+from assistant.errors import ModelError, StoreError
 
 if TYPE_CHECKING:
     from assistant.model_overview import Gains, ModelRow
     from assistant.models.accelerators import Accelerators
-    from assistant.models.catalogue import Entry
+    from assistant.models.catalogue import Entry, ModelKind
     from assistant.models.shelf import Shelf
 
-_PROBE_S = 60.0
 _WORTH_TELLING = 1_000_000
-_MEASURE_S = 1800.0
 _as_data = click.option("--json", "as_data", is_flag=True, help="Print JSON.")
-_SETTING = {"language": "language_model.model", "embedding": "embedding.model"}
 _ON_RANKING = (
     "It words the reasons. In the ranking it takes part once it was measured to help:"
     " matinee evaluate --llm"
@@ -47,7 +43,9 @@ def models(context: click.Context, as_data: bool) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from assistant.cli.models_shown import gpu_line, show_tables
+    from assistant.cli.models_shown import show_tables
+    from assistant.model_wording import gpu_line, machine_line
+    from assistant.models import machine
 
     app: App = context.obj
     rows = _rows(app)
@@ -56,6 +54,7 @@ def models(context: click.Context, as_data: bool) -> None:
         shelf = _shelf(app)
         data = {
             "models": [row.model_dump(mode="json") for row in rows],
+            "machine": machine.look().model_dump(),
             "gpu": gpu.model_dump() if gpu else None,
             "folder": str(shelf.folder),
             "bytes": shelf.total(),
@@ -66,6 +65,7 @@ def models(context: click.Context, as_data: bool) -> None:
     taken = _shelf(app).total()
     if taken >= _WORTH_TELLING:
         tell(f"Downloaded models take {taken / 1e6:,.0f} MB in {app.locations.models}")
+    tell(f"Machine: {machine_line(machine.look())}")
     tell(gpu_line(_accelerators()))
 
 
@@ -97,6 +97,7 @@ def get(app: App, name: str, then_use: bool, newest: bool, as_data: bool) -> Non
     """
     from assistant.cancel import CancelToken
     from assistant.cli.progress import ProgressBars
+    from assistant.model_choice import place_of
     from assistant.models.catalogue import find
     from assistant.models.download import Downloader
     from assistant.models.hub import Hub
@@ -110,7 +111,7 @@ def get(app: App, name: str, then_use: bool, newest: bool, as_data: bool) -> Non
         narrate(f"{entry.name}, licence: {entry.licence}. See {hub.endpoint}/{entry.repo}")
         with _going_on_later(), ProgressBars() as bars:
             Downloader(hub, _shelf(app)).get(entry, bars, CancelToken(), newest=newest)
-    path = _place(app, entry)
+    path = place_of(entry, _shelf(app))
     if as_data:
         tell(json_line({"name": entry.name, "path": str(path)}))
     else:
@@ -159,10 +160,10 @@ def use(app: App, name: str) -> None:
 
 
 def _use(app: App, entry: Entry) -> None:
+    from assistant.model_choice import value_of
     from assistant.models.catalogue import ModelKind
-    from assistant.settings import PACKAGED
 
-    _put(app, entry.kind, PACKAGED if entry.packaged else str(_place(app, entry)))
+    _put(app, entry.kind, value_of(entry, _shelf(app)))
     tell(f"From now on: {entry.name}")
     if entry.kind is ModelKind.EMBEDDING:
         if app.locations.library.exists():
@@ -171,15 +172,12 @@ def _use(app: App, entry: Entry) -> None:
         narrate(_ON_RANKING)
 
 
-def _put(app: App, kind: str, value: str) -> None:
+def _put(app: App, kind: ModelKind, value: str) -> None:
     """Write which model is used, and say when that has no effect."""
-    from assistant.settings_file import put_settings
+    from assistant.model_choice import choose
 
-    setting = _SETTING[kind]
-    put_settings(app.locations.settings, {setting: value})
-    variable = "MATINEE_" + setting.replace(".", "__").upper()
-    if any(name.upper() == variable for name in os.environ):
-        narrate(f"The environment wins over the settings: unset {variable}.")
+    if wins := choose(app.locations.settings, kind, value):
+        narrate(f"The environment wins over the settings: unset {wins}.")
 
 
 @models.command()
@@ -189,23 +187,15 @@ def _put(app: App, kind: str, value: str) -> None:
 @click.pass_obj
 def remove(app: App, name: str, yes: bool, as_data: bool) -> None:
     """Remove a downloaded model, or what is there of it, from the disk."""
-    from assistant.model_overview import is_named
+    from assistant.model_choice import check_removable
     from assistant.models.catalogue import find
 
     entry, shelf = find(name), _shelf(app)
-    if entry.packaged:
-        raise ModelError("It comes with the installation, and stays.", entry.name)
-    settings = app.settings()
-    if is_named(entry, shelf, getattr(settings, _SETTING[entry.kind].split(".")[0]).model):
-        other = "packaged" if entry.kind == "language" else "all-MiniLM-L6-v2"
-        raise ModelError(
-            "The model is in use.", entry.name, f"Use another one first: matinee models use {other}"
-        )
-    size = shelf.size(entry)
-    if not size:
-        raise ModelError("The model is not there.", entry.name, "See what is: matinee models")
+    check_removable(entry, shelf, app.settings())
     if not yes:
-        click.confirm(f"Remove {entry.name} ({size / 1e6:,.0f} MB)?", err=True, abort=True)
+        click.confirm(
+            f"Remove {entry.name} ({shelf.size(entry) / 1e6:,.0f} MB)?", err=True, abort=True
+        )
     freed = shelf.remove(entry)
     if as_data:
         tell(json_line({"name": entry.name, "bytes": freed}))
@@ -215,38 +205,37 @@ def remove(app: App, name: str, yes: bool, as_data: bool) -> None:
 
 @models.command()
 @click.argument("name")
+@click.option("--quality", is_flag=True, help="What it is worth on your own history.")
 @_as_data
 @click.pass_obj
-def measure(app: App, name: str, as_data: bool) -> None:
+def measure(app: App, name: str, quality: bool, as_data: bool) -> None:
     """See how fast a model that is there is on this machine, and what memory it takes.
 
-    It takes some seconds to minutes. What a language model's opinion is worth to you says
-    matinee evaluate --llm.
+    It takes some seconds to minutes. With --quality your history is cut at several moments, and
+    recommendations are made with the model: what its opinion adds is measured of a language model,
+    and how well they are made of an embedding model. That can take long; videos that have no vector
+    of that model get one first. Ctrl-C stops it.
     """
-    from assistant.cli.models_shown import speed_as_text
-    from assistant.doctor.apart import ProbeError, ask_apart
+    from assistant.cancel import CancelToken
+    from assistant.cli.progress import ProgressBars
+    from assistant.model_choice import measure_quality, measure_speed
+    from assistant.model_wording import quality_in_full, speed_in_full
     from assistant.models.catalogue import find
-    from assistant.models.speeds import parse_speed, put_speed
 
-    entry = find(name)
-    value = "packaged" if entry.packaged else str(_place(app, entry))
-    group = getattr(app.settings(), _SETTING[entry.kind].split(".")[0])
-    narrate(f"Measuring {entry.name}…")
-    try:
-        answer = ask_apart(
-            "assistant.models.measuring",
-            entry.kind.value,
-            group.model_copy(update={"model": value}).model_dump_json(),
-            seconds=_MEASURE_S,
-        )
-    except ProbeError as error:
-        raise ModelError(
-            "The model cannot be measured.", f"{entry.name}: {error}", "See more: matinee doctor"
-        ) from error
-    speed = parse_speed(answer)
+    entry, settings = find(name), app.settings()
     app.locations.make()
-    put_speed(app.locations.models, entry.name, speed)
-    tell(json_line(speed.model_dump(mode="json")) if as_data else speed_as_text(speed))
+    narrate(f"Measuring {entry.name}…")
+    with ProgressBars() as bars:
+        if not quality:
+            speed = measure_speed(entry, app.locations, settings, bars, CancelToken())
+        else:
+            measure_quality(entry, app.locations, settings, bars, CancelToken())
+    if not quality:
+        tell(json_line(speed.model_dump(mode="json")) if as_data else speed_in_full(speed))
+        return
+    row = next(row for row in _rows(app) if row.name == entry.name)
+    found = row.quality.model_dump(mode="json") if row.quality else None
+    tell(json_line(found) if as_data else quality_in_full(row))
 
 
 # --- what is there -----------------------------------------------------------------------------
@@ -256,22 +245,6 @@ def _shelf(app: App) -> Shelf:
     from assistant.models.shelf import Shelf
 
     return Shelf(app.locations.models)
-
-
-def _place(app: App, entry: Entry) -> Path:
-    """Where a model that is there lies.
-
-    Raises:
-        ModelError: it is not there.
-    """
-    from assistant.model_overview import packaged_path
-
-    path = packaged_path(entry) if entry.packaged else _shelf(app).installed(entry)
-    if path is None:
-        raise ModelError(
-            "The model is not on this machine.", entry.name, f"matinee models get {entry.name}"
-        )
-    return path.absolute()
 
 
 def _rows(app: App) -> list[ModelRow]:
@@ -299,12 +272,6 @@ def _gains(app: App) -> Iterator[Gains]:
 
 
 def _accelerators() -> Accelerators | None:
-    """What there is of GPUs; None when the process that looks gave no answer."""
-    from assistant.doctor.apart import ProbeError, ask_apart
-    from assistant.models.accelerators import Accelerators
+    from assistant.model_choice import accelerators
 
-    try:
-        answer = ask_apart("assistant.models.accelerators", seconds=_PROBE_S)
-    except (ProbeError, MatineeError):
-        return None
-    return Accelerators.model_validate(answer)
+    return accelerators()

@@ -7,25 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.model_overview import State
+from assistant.model_wording import (
+    UNKNOWN,
+    mark,
+    memory,
+    per_second,
+    quality,
+    quality_in_full,
+    size,
+    speed_in_full,
+)
 from assistant.models.catalogue import ModelKind
-from assistant.models.known import PACKAGED_NAME
-from assistant.models.speeds import EmbeddingSpeed, LanguageSpeed, Speed
 from store.cleaning import printable
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from assistant.model_overview import ModelRow
-    from assistant.models.accelerators import Accelerators
 
 _PIPED_WIDTH = 200
-_UNKNOWN = "–"
 Cell = Callable[["ModelRow"], str]
-_MARKS = {
-    State.IN_USE: "in use",
-    State.INSTALLED: "there",
-    State.AVAILABLE: "",
-}
 
 
 def show_tables(rows: Sequence[ModelRow]) -> None:
@@ -64,102 +65,35 @@ def as_text(row: ModelRow) -> str:
         "good for": row.good_for,
         "languages": row.languages,
         "licence": row.licence,
-        "size": _size(row.size),
-        "memory": f"{_size(row.memory)} ({about})" if row.memory else None,
-        "state": _mark(row) or "can be downloaded: matinee models get " + row.name,
+        "size": size(row.size),
+        "memory": f"{size(row.memory)} ({about})" if row.memory else None,
+        "state": mark(row) or "can be downloaded: matinee models get " + row.name,
         "where": str(row.path) if row.path else None,
         "hub": row.page,
-        "speed here": speed_as_text(row.speed)
+        "speed here": speed_in_full(row.speed)
         if row.speed
         else f"not measured: matinee models measure {row.name}",
-        "ranking here": _quality(row) if row.kind is ModelKind.LANGUAGE else None,
+        "ranking here": _ranking(row),
     }
     told = [f"{name:<13} {value}" for name, value in lines.items() if value]
     return "\n".join([row.name, *told])
 
 
-def speed_as_text(speed: Speed) -> str:
-    """What was measured, in a sentence."""
-    memory, day = _size(speed.memory), f"{speed.measured_at:%Y-%m-%d}"
-    if isinstance(speed, EmbeddingSpeed):
-        return (
-            f"loads in {speed.load_s:.1f} s; a request {speed.query_ms:.0f} ms;"
-            f" {speed.videos_per_s:,.0f} videos/s; {memory} of memory ({speed.device}, {day})"
-        )
-    where = "GPU" if speed.gpu else f"{speed.threads} threads"
-    return (
-        f"loads in {speed.load_s:.1f} s; reads {speed.read_per_s:,.0f} tokens/s; judges"
-        f" {speed.titles_per_s:,.0f} titles/s; writes {speed.written_per_s:,.0f} tokens/s;"
-        f" {memory} of memory ({where}, {day})"
-    )
-
-
-def gpu_line(found: Accelerators | None) -> str:
-    """What there is of GPUs, in a sentence."""
-    if found is None:
-        return "GPU: nothing could be found out. See more: matinee doctor"
-    llama = "can use one" if found.llama else "was built for the CPU alone"
-    memory = f" ({_size(found.torch_memory)})" if found.torch_memory else ""
-    torch = f"sees {found.torch}{memory}" if found.torch else "sees none"
-    return f"GPU: llama.cpp (language models) {llama}; torch (embedding models) {torch}."
-
-
-def _mark(row: ModelRow) -> str:
-    if row.state is State.BEGUN:
-        return f"{min(row.begun / row.size, 0.99):.0%}"
-    return _MARKS[row.state]
-
-
-def _memory(row: ModelRow) -> str:
-    """As measured; with a ``~`` as reckoned."""
-    if row.memory is None:
-        return _UNKNOWN
-    return _size(row.memory) if row.speed else f"~{_size(row.memory)}"
-
-
-def _per_second(row: ModelRow) -> str:
-    """Titles judged, or videos embedded."""
-    if row.speed is None:
-        return _UNKNOWN
-    if isinstance(row.speed, LanguageSpeed):
-        return f"{row.speed.titles_per_s:,.0f}"
-    return f"{row.speed.videos_per_s:,.0f}"
-
-
-def _gain(row: ModelRow) -> str:
-    """What its opinion adds to the ranking, in nDCG@10."""
-    found = row.quality
-    if found is None:
-        return "films" if row.name == PACKAGED_NAME else _UNKNOWN
-    if not found.weight:
-        return "none"
-    return "some" if found.gain is None else f"{found.gain:+.3f}"
-
-
-def _quality(row: ModelRow) -> str:
-    """The same in full, with the 95 % interval."""
-    found = row.quality
-    if found is None:
-        measured = "not measured on your history: matinee evaluate --llm"
-        return f"helps with films; {measured}" if row.name == PACKAGED_NAME else measured
-    takes_part = f"weight {found.weight:g}" if found.weight else "takes no part"
-    if found.gain is None or found.low is None or found.high is None:
-        return takes_part
-    return f"nDCG@10 {found.gain:+.3f} ({found.low:+.3f} … {found.high:+.3f}), {takes_part}"
-
-
-def _size(count: int | None) -> str:
-    if count is None:
-        return _UNKNOWN
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"
+def _ranking(row: ModelRow) -> str:
+    """What was measured of the ranking, and else how to."""
+    found = quality_in_full(row)
+    if row.quality is not None:
+        return found
+    unmeasured = f"not measured on your history: matinee models measure {row.name} --quality"
+    return f"{found}; {unmeasured}" if found else unmeasured
 
 
 _COMMON: Mapping[str, Cell] = {
-    "size": lambda row: _size(row.size),
-    "memory": _memory,
-    "": _mark,
+    "size": lambda row: size(row.size),
+    "memory": memory,
+    "": mark,
 }
-_LICENCE: Mapping[str, Cell] = {"licence": lambda row: row.licence or _UNKNOWN}
-_LANGUAGE = {**_COMMON, "titles/s": _per_second, "ranking": _gain, **_LICENCE}
-_EMBEDDING = {**_COMMON, "videos/s": _per_second, **_LICENCE}
+_LICENCE: Mapping[str, Cell] = {"licence": lambda row: row.licence or UNKNOWN}
+_LANGUAGE = {**_COMMON, "titles/s": per_second, "ranking": quality, **_LICENCE}
+_EMBEDDING = {**_COMMON, "videos/s": per_second, "nDCG@10": quality, **_LICENCE}
 """The columns of the tables, and how their cells are made."""

@@ -6,10 +6,27 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import suppress
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.startup import prepare_process
+
+_DRIVER = Path("/proc/driver/nvidia/gpus")
+"""Where NVIDIA's driver on Linux says which cards there are, whoever can use them."""
+_MODEL = re.compile(r"^Model:\s*(.+?)\s*$", re.MULTILINE)
+
+
+class Gpu(BaseModel):
+    """A GPU of this machine."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    memory: int | None = None
+    """Bytes; None where nobody says."""
 
 
 class Accelerators(BaseModel):
@@ -19,10 +36,10 @@ class Accelerators(BaseModel):
 
     llama: bool
     """Whether llama.cpp was built for a GPU, and sees one or more."""
-    torch: str | None
-    """The GPU that torch sees: its name, or ``MPS`` for Apple's."""
-    torch_memory: int | None = None
-    """Bytes of it."""
+    torch: bool
+    """Whether torch uses one."""
+    gpus: tuple[Gpu, ...] = ()
+    """All that there are, whether or not anything here can use them."""
 
 
 def look() -> Accelerators:
@@ -32,11 +49,21 @@ def look() -> Accelerators:
 
     llama = bool(llama_cpp.llama_supports_gpu_offload())
     if torch.cuda.is_available():
-        properties = torch.cuda.get_device_properties(0)
-        return Accelerators(
-            llama=llama, torch=properties.name, torch_memory=properties.total_memory
-        )
-    return Accelerators(llama=llama, torch="MPS" if torch.backends.mps.is_available() else None)
+        cards = map(torch.cuda.get_device_properties, range(torch.cuda.device_count()))
+        gpus = tuple(Gpu(name=card.name, memory=card.total_memory) for card in cards)
+        return Accelerators(llama=llama, torch=True, gpus=gpus)
+    if torch.backends.mps.is_available():
+        return Accelerators(llama=llama, torch=True, gpus=(Gpu(name="Apple GPU"),))
+    return Accelerators(llama=llama, torch=False, gpus=known_to_driver())
+
+
+def known_to_driver(folder: Path = _DRIVER) -> tuple[Gpu, ...]:
+    """The cards of NVIDIA's driver on Linux; none elsewhere."""
+    texts = []
+    for path in sorted(folder.glob("*/information")):
+        with suppress(OSError):
+            texts.append(path.read_text("utf-8", "replace"))
+    return tuple(Gpu(name=found[1]) for text in texts if (found := _MODEL.search(text)))
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Measures a model, in a process of its own: what it takes is the model's, what it breaks nobody's.
 
-``python -P -m assistant.models.measuring language|embedding SETTINGS`` prints one JSON object.
+``python -P -m assistant.models.measuring language|embedding SETTINGS`` prints how far it is, and
+one JSON object, as `assistant.doctor.apart` reads it.
 The texts are the starter library's, so that the figures of two machines, and of two models on one
 machine, can be compared.
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import MatineeError
 from assistant.models.catalogue import ModelKind
+from assistant.models.machine import usable_cores
 from assistant.models.speeds import EmbeddingSpeed, LanguageSpeed, Speed
 from assistant.settings import EmbeddingSettings, LanguageModelSettings
 from assistant.startup import prepare_process
@@ -35,12 +37,19 @@ WRITTEN_TOKENS = 48
 VIDEOS = 64
 """Of three texts or so each: more than are embedded without torch."""
 QUERIES = 10
+STEPS = {ModelKind.LANGUAGE: 4, ModelKind.EMBEDDING: 3}
+"""Of a measurement, which are told of as they are done."""
+Step = Callable[[], None]
 _PROMPT = "Films that go together: {titles}. Another one is"
 _KILOBYTE = 1024
 
 
-def measure_language(settings: LanguageModelSettings) -> LanguageSpeed:
-    """Load the model, and let it read a prompt, judge titles and write.
+def _untold() -> None:
+    """For who watches nothing."""
+
+
+def measure_language(settings: LanguageModelSettings, step: Step = _untold) -> LanguageSpeed:
+    """Load the model, and let it read a prompt, judge titles and write: four steps.
 
     Raises:
         ModelError: it cannot be loaded, or fails.
@@ -49,7 +58,6 @@ def measure_language(settings: LanguageModelSettings) -> LanguageSpeed:
 
     from assistant.cancel import CancelToken
     from assistant.models.local import LocalModel
-    from assistant.models.native import usable_cores
     from store import starter
 
     titles = [video.title for video in islice(starter.videos(), 3 * TITLES)]
@@ -57,14 +65,18 @@ def measure_language(settings: LanguageModelSettings) -> LanguageSpeed:
     started = time.perf_counter()
     model = LocalModel.load(settings)
     loaded = time.perf_counter()
+    step()
     try:
         prompt = _PROMPT.format(titles=", ".join(titles[TITLES:]))
         tokens = model.likelihoods("", [prompt], cancel)[0].tokens  # which warms it up, too
         read_s = _seconds(lambda: model.likelihoods(prompt, [" The"], cancel))
+        step()
         titled_s = _seconds(
             lambda: model.likelihoods(prompt, [f" {title}" for title in titles[:TITLES]], cancel)
         )
+        step()
         write_s, written = _writing(model, cancel)
+        step()
     finally:
         model.close()
     return LanguageSpeed(
@@ -91,8 +103,8 @@ def _writing(model: LocalModel, cancel: CancelToken) -> tuple[float, int]:
     return max(time.perf_counter() - started, 1e-6), written
 
 
-def measure_embedding(settings: EmbeddingSettings) -> EmbeddingSpeed:
-    """Load the model, and let it embed requests and videos.
+def measure_embedding(settings: EmbeddingSettings, step: Step = _untold) -> EmbeddingSpeed:
+    """Load the model, and let it embed requests and videos: three steps.
 
     Raises:
         ModelError: it cannot be loaded.
@@ -107,8 +119,11 @@ def measure_embedding(settings: EmbeddingSettings) -> EmbeddingSpeed:
     device = str(model.encoder.device)  # loads torch, which videos by the hundred are embedded with
     model.encode_videos(videos[-1:])
     loaded = time.perf_counter()
+    step()
     query_s = _seconds(lambda: [model.encode_queries([one.title]) for one in videos[:QUERIES]])
+    step()
     videos_s = _seconds(lambda: model.encode_videos(videos[:VIDEOS]))
+    step()
     return EmbeddingSpeed(
         measured_at=datetime.now(UTC),
         load_s=round(loaded - started, 3),
@@ -119,15 +134,15 @@ def measure_embedding(settings: EmbeddingSettings) -> EmbeddingSpeed:
     )
 
 
-def measure(kind: ModelKind, settings: str) -> Speed:
-    """Measure the model that settings in JSON name.
+def measure(kind: ModelKind, settings: str, step: Step = _untold) -> Speed:
+    """Measure the model that settings in JSON name, in as many steps as `STEPS` says.
 
     Raises:
         ModelError: it cannot be loaded, or fails.
     """
     if kind is ModelKind.LANGUAGE:
-        return measure_language(LanguageModelSettings.model_validate_json(settings))
-    return measure_embedding(EmbeddingSettings.model_validate_json(settings))
+        return measure_language(LanguageModelSettings.model_validate_json(settings), step)
+    return measure_embedding(EmbeddingSettings.model_validate_json(settings), step)
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -155,12 +170,18 @@ def main() -> None:
     prepare_process()
     answers = os.dup(1)
     os.dup2(2, 1)
-    kind, settings = sys.argv[1:]
+
+    def tell(**said: object) -> None:
+        os.write(answers, f"{json.dumps(said)}\n".encode())
+
+    kind, settings = ModelKind(sys.argv[1]), sys.argv[2]
+    tell(stage="measuring", total=STEPS[kind])
     try:
-        answer = measure(ModelKind(kind), settings).model_dump_json()
+        speed = measure(kind, settings, lambda: tell(advance=1))
     except MatineeError as error:
-        answer = json.dumps({"error": [error.title, error.detail, error.hint]})
-    os.write(answers, f"{answer}\n".encode())
+        tell(error=[error.title, error.detail, error.hint])
+    else:
+        tell(**speed.model_dump(mode="json"))
 
 
 if __name__ == "__main__":

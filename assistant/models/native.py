@@ -26,6 +26,7 @@ from assistant.cancel import CancelToken
 from assistant.errors import Cancelled, ModelError
 from assistant.models.choosing import common_length
 from assistant.models.grammar import SchemaGrammar
+from assistant.models.machine import usable_cores
 from assistant.models.vocabulary import Vocabulary
 from assistant.settings import LanguageModelSettings
 
@@ -290,13 +291,6 @@ def _uses_amx() -> bool:
     in ``ldtilecfg``). It comes with repacked weights, by which the packaged model gains nothing.
     """
     return b"AMX_INT8 = 1" in llama_cpp.llama_print_system_info()
-
-
-def usable_cores() -> int:
-    """The cores that this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def too_long(tokens: int, room: int) -> ModelError:

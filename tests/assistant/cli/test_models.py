@@ -18,7 +18,7 @@ from assistant.cancel import CancelToken
 from assistant.cli import matinee
 from assistant.models import catalogue as catalogue_module
 from assistant.models import open_model
-from assistant.models.accelerators import Accelerators
+from assistant.models.accelerators import Accelerators, Gpu
 from assistant.models.catalogue import Entry, ModelKind, catalogue, find
 from assistant.models.known import locate
 from assistant.models.local import model_fingerprint
@@ -54,7 +54,7 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     entries = (*catalogue(), TOY, TOY_E5)
     monkeypatch.setattr(catalogue_module, "catalogue", lambda: entries)
     monkeypatch.setattr("assistant.model_overview.catalogue", lambda: entries)
-    gpu = Accelerators(llama=False, torch="A Card", torch_memory=8_000_000_000)
+    gpu = Accelerators(llama=False, torch=True, gpus=(Gpu(name="A Card", memory=8_000_000_000),))
     monkeypatch.setattr("assistant.cli.models._accelerators", lambda: gpu)
 
     def call(*arguments: str, given: str | None = None) -> Result:
@@ -91,6 +91,7 @@ def test_the_table_says_what_there_is(run: Run) -> None:
     assert "Toy licence" in lines["Toy-1B"]
     assert "built for the CPU alone" in lines["GPU:"]
     assert "sees A Card (8.0 GB)" in lines["GPU:"]
+    assert "cores" in lines["Machine:"] or "1 core" in lines["Machine:"]
 
 
 def test_the_packaged_models_are_there_without_a_download(run: Run) -> None:
