@@ -211,6 +211,7 @@ class Recommender:
             # A history of long ago, given for evaluation, ends when it ends.
             now=signals[-1].at if self._history and signals else datetime.now(UTC),
             settings=self._workspace.settings.recommend,
+            interests=store.library.interest_settings() if self._history is None else (),
         )
 
     # --- relevance -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from assistant.importers import fields
 from assistant.importers.languages import language_code
 from assistant.importers.links import safe_link
 from assistant.importers.prose import MAX_DESCRIPTION
-from assistant.types import VIDEO_ID, Interaction, Pick, Preference, Turn, Video
+from assistant.types import VIDEO_ID, Interaction, InterestSetting, Pick, Preference, Turn, Video
 from store.cleaning import clean_text
 
 _MAX_NAMES = 1_000
@@ -76,6 +76,18 @@ class StoredRows:
         if preference.at is None:
             raise ValueError("does not say when it was said")
         return cleaned.model_copy(update={"at": _moment(preference.at)})
+
+    def interest_setting(self, setting: InterestSetting) -> InterestSetting:
+        """What is set for an interest, under a clean name, at a moment that can have been.
+
+        Raises:
+            ValueError: it was not.
+        """
+        if setting.at is None:
+            raise ValueError("does not say when it was set")
+        return InterestSetting.model_validate(
+            setting.model_dump() | {"name": _clean(setting.name), "at": _moment(setting.at)}
+        )
 
     def _pick(self, pick: Pick) -> Pick:
         rest = _cleaned(pick.model_dump(exclude={"video"}))

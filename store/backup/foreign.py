@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from assistant.errors import StoreError
-from assistant.types import Interaction, Preference, Turn, Video
+from assistant.types import Interaction, InterestSetting, Preference, Turn, Video
 from store.backup.manifest import Counts, NoBackupError
 from store.library import migrations
 from store.library.format import HEAD_BYTES, Head
@@ -47,6 +47,9 @@ class Gate(Protocol):
 
     def preference(self, preference: Preference) -> Preference:
         """Something to be remembered, with clean texts and a moment that can have been."""
+
+    def interest_setting(self, setting: InterestSetting) -> InterestSetting:
+        """What is set for an interest, under a clean name and at a moment that can have been."""
 
 
 class ForeignLibrary:

@@ -17,11 +17,20 @@ from typing import Self, TypeVar
 
 from pydantic import ValidationError
 
-from assistant.types import VIDEO_ID, Interaction, Preference, Skipped, Turn, Video
+from assistant.types import (
+    VIDEO_ID,
+    Interaction,
+    InterestSetting,
+    Preference,
+    Skipped,
+    Turn,
+    Video,
+)
 from store.backup.derived import put_community, put_likelihoods, put_vectors
 from store.backup.foreign import ForeignLibrary, Gate
 from store.cleaning import clean_text
 from store.library import Library, OwnTags, RemovedVideo
+from store.library.interests import interest_setting_of
 from store.library.own import cleaned_tags, own_tags_of, removed_video_of
 from store.library.preferences import preference_of
 from store.library.videos import video_of
@@ -94,6 +103,8 @@ def rebuild(source: ForeignLibrary, path: Path, gate: Gate, reporter: Reporter) 
             reporter.advance(1)
         for preference in _preferences(source, gate, left_out):
             library.add_preference(preference)
+        for setting in _interest_settings(source, gate, left_out):
+            library.set_interest(setting)
         library.put_own_tags(dict(_own_tags(source, left_out)))
         library.put_removed_videos(_removed_videos(source, gate, left_out))
     return left_out
@@ -164,6 +175,18 @@ def _preferences(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Itera
     for values in source.rows(sql):
         with left_out.unfit("preference", values[0]):
             yield gate.preference(preference_of(*values))
+
+
+def _interest_settings(
+    source: ForeignLibrary, gate: Gate, left_out: LeftOut
+) -> Iterator[InterestSetting]:
+    """In the order in which they were set: of two by one like, the last one has it."""
+    sql = (
+        "SELECT row, name, weight, switched_off, video_ids, at FROM interest_settings ORDER BY row"
+    )
+    for values in source.rows(sql):
+        with left_out.unfit("setting of an interest", values[0]):
+            yield gate.interest_setting(interest_setting_of(*values))
 
 
 def _own_tags(

@@ -36,6 +36,8 @@ class Table(StrEnum):
     """What was asked and answered. JSON lines alone: a turn does not fit into a row."""
     PREFERENCES = "preferences"
     """What the person said about themselves. JSON lines alone, for the same reason."""
+    INTERESTS = "interests"
+    """What the person set for their interests. JSON lines alone."""
 
     def file(self, format_: Format) -> str:
         """The name of its file."""
@@ -47,7 +49,7 @@ class Table(StrEnum):
         return tuple(Format) if self not in _NOT_FLAT else (Format.JSONL,)
 
 
-_NOT_FLAT = frozenset({Table.SESSIONS, Table.PREFERENCES})
+_NOT_FLAT = frozenset({Table.SESSIONS, Table.PREFERENCES, Table.INTERESTS})
 
 FILES = frozenset(table.file(format_) for table in Table for format_ in table.formats)
 """Every file that an export may have, but the manifest."""

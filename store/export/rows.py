@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from assistant.types import Interaction, Preference, Signal, Video
+from assistant.types import Interaction, InterestSetting, Preference, Signal, Video
 from store.export.layout import Table
 from store.export.notation import NO_YEAR, with_year
 from store.library import Library
@@ -36,7 +36,8 @@ def rows_of(library: Library) -> dict[Table, Callable[[], Iterable[Row]]]:
         Table.RATINGS: lambda: told(_last_of_each(signals, Signal.RATED)),
         Table.SAVED: lambda: told(_last_of_each(signals, Signal.SAVED)),
         Table.SESSIONS: lambda: _sessions(library),
-        Table.PREFERENCES: lambda: map(_preference_row, library.preferences()),
+        Table.PREFERENCES: lambda: map(_without_number, library.preferences()),
+        Table.INTERESTS: lambda: map(_without_number, library.interest_settings()),
     }
 
 
@@ -54,9 +55,9 @@ def _signal_row(signal: Interaction, title: str | None) -> Row:
     return signal.model_dump(mode="json", exclude_defaults=True) | told
 
 
-def _preference_row(preference: Preference) -> Row:
+def _without_number(kept: Preference | InterestSetting) -> Row:
     """Without its number, which means nothing elsewhere."""
-    return preference.model_dump(mode="json", exclude_defaults=True, exclude={"id"})
+    return kept.model_dump(mode="json", exclude_defaults=True, exclude={"id"})
 
 
 def _last_of_each(signals: Iterable[Interaction], wanted: Signal) -> Iterable[Interaction]:

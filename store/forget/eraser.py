@@ -6,6 +6,7 @@ import json
 
 from store.forget.finding import Found
 from store.library import Library
+from store.library.interests import leave_out_likes
 from store.library.tables import tables
 
 _GIVEN = "(SELECT value FROM json_each(?))"
@@ -53,6 +54,7 @@ class Eraser(Library):
                     f"DELETE FROM {table} WHERE {column} IN {_GIVEN}",  # noqa: S608
                     (json.dumps(keys),),
                 )
+            leave_out_likes(connection, found.likes)
             connection.execute(_WITHOUT_NAME, (videos, videos))
             for table in _LEARNED if found.signals else ():
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608

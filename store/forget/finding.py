@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ class Found:
     """Their rows."""
     edits: tuple[str, ...] = ()
     """Ids of videos of which tags were changed, or that were removed."""
+    likes: tuple[str, ...] = ()
+    """Ids of liked videos by which settings of interests are kept."""
 
     @property
     def counts(self) -> Counts:
@@ -39,7 +41,8 @@ class Found:
         )
 
     def __bool__(self) -> bool:
-        return bool(self.videos or self.signals or self.sessions or self.preferences or self.edits)
+        persons = self.signals or self.sessions or self.preferences or self.edits or self.likes
+        return bool(self.videos or persons)
 
 
 def find(library: Library, selection: Selection) -> Found:
@@ -51,7 +54,8 @@ def find(library: Library, selection: Selection) -> Found:
     with library.reading():
         match selection.what:
             case What.HISTORY:
-                return Found(signals=_signals(library, selection))
+                signals = _signals(library, selection)
+                return Found(signals=signals, likes=_likes(library, selection, signals))
             case What.SESSIONS:
                 return Found(sessions=_ids(library, "sessions", selection))
             case What.MEMORY:
@@ -66,7 +70,8 @@ def find(library: Library, selection: Selection) -> Found:
                 sessions = _ids(library, "sessions", selection)
         videos = _ids(library, "videos", selection)
         signals, edits = _signals(library, selection), _edits(library, selection)
-        return Found(videos, signals, sessions, preferences, edits)
+        likes = _likes(library, selection)
+        return Found(videos, signals, sessions, preferences, edits, likes)
 
 
 def _ids(library: Library, table: str, selection: Selection) -> tuple[str, ...]:
@@ -89,6 +94,20 @@ def _edits(library: Library, selection: Selection) -> tuple[str, ...]:
         (*values, *values),
     )
     return tuple(id_ for (id_,) in rows)
+
+
+def _likes(
+    library: Library, selection: Selection, signals: Collection[int] | None = None
+) -> tuple[str, ...]:
+    """Those by which settings of interests are kept; given signals, those without any other."""
+    left = library._connection.execute(
+        "SELECT DISTINCT video_id FROM interactions"
+        " WHERE row NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(signals or ())),),
+    )
+    kept = frozenset[str]() if signals is None else frozenset(id_ for (id_,) in left)
+    anchors = {id_ for one in library.interest_settings() for id_ in one.video_ids}
+    return tuple(sorted(id_ for id_ in anchors - kept if selection.means_video(id_)))
 
 
 def _rows(library: Library) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from store.library.community import CommunityRatings, CommunityRow
 from store.library.editing import Editing
 from store.library.facts import Facts, VideoFacts
 from store.library.history import History, SessionRow
+from store.library.interests import InterestSettings
 from store.library.likelihoods import TitleLikelihoods
 from store.library.own import OwnTags, RemovedVideo
 from store.library.preferences import Preferences
@@ -44,6 +45,7 @@ class Library(
     TitleLikelihoods,
     Trained,
     Preferences,
+    InterestSettings,
     History,
 ):
     """Videos, what is derived from them, and what the person did, said and was told.

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.types import VIDEO_ID, Interaction, Turn, Video
+from store.library.interests import interest_setting_of
 from store.library.own import own_tags_of, removed_video_of
 from store.library.preferences import preference_of
 from store.library.videos import LISTS, content_hash, video_of
@@ -102,6 +103,17 @@ def _preference(row: Row) -> None:
     preference_of(row["row"], row["said"], row["scope"], row["meaning"], row["at"])
 
 
+def _interest_setting(row: Row) -> None:
+    interest_setting_of(
+        row["row"],
+        row["name"],
+        row["weight"],
+        row["switched_off"],
+        row["video_ids"],
+        row["at"],
+    )
+
+
 def _own_tags(row: Row) -> None:
     own_tags_of(row["added"], row["dropped"])
     _id_and_moment(row)
@@ -158,6 +170,7 @@ _CHECKS: Mapping[str, Callable[[Row], None]] = {
     "sessions": _session,
     "turns": _turn,
     "preferences": _preference,
+    "interest_settings": _interest_setting,
     "own_tags": _own_tags,
     "removed_videos": _removed_video,
     "title_likelihoods": _title_likelihood,

@@ -18,6 +18,7 @@ _WORDS = {
     "preferences": ("preference", "preferences"),
     "own_tags": ("video with tags of your own", "videos with tags of your own"),
     "removed_videos": ("removed video", "removed videos"),
+    "interest_settings": ("setting of an interest", "settings of interests"),
 }
 _PERSONS = (
     "interactions",
@@ -26,6 +27,7 @@ _PERSONS = (
     "preferences",
     "own_tags",
     "removed_videos",
+    "interest_settings",
 )
 _IMPORT_AGAIN = "matinee import FOLDER_OR_FILE"
 _EMBED = "matinee library reindex"

@@ -76,10 +76,14 @@ class InspectedRows(InspectedFile):
         ]
 
     def bad_own_edits(self) -> list[BadRow]:
-        """What the person changed of the library and cannot be read."""
+        """What the person changed of the library and their interests, and cannot be read."""
         return [
-            BadRow(0, str(row["video_id"]), problem)
-            for table in ("own_tags", "removed_videos")
+            BadRow(row.get("row", 0), str(row[key]), problem)
+            for table, key in (
+                ("own_tags", "video_id"),
+                ("removed_videos", "video_id"),
+                ("interest_settings", "name"),
+            )
             for row, problem in self._bad(table)
         ]
 

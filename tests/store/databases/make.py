@@ -25,6 +25,7 @@ from assistant.types import (
     Evidence,
     EvidenceKind,
     Interaction,
+    InterestSetting,
     Part,
     Pick,
     Preference,
@@ -86,6 +87,10 @@ def contents(library: Library) -> dict[str, Any]:
             preference.model_dump(mode="json", exclude_defaults=True)
             for preference in library.preferences()
         ],
+        "interests": [
+            setting.model_dump(mode="json", exclude_defaults=True)
+            for setting in library.interest_settings()
+        ],
         "own tags": library.own_tags(ids),
         "removed": [
             [one.video.model_dump(mode="json", exclude_defaults=True), one.at.isoformat()]
@@ -146,6 +151,10 @@ def fill(library: Library) -> None:
     library.add_preference(preference)
     forgotten = library.add_preference(Preference(said="我讨厌恐怖片", scope=Scope.KIDS))
     library.forget_preference(forgotten.id or 0)
+    for weight, liked in ((0.5, ids[:4]), (1.5, ids[2:4])):
+        setting = InterestSetting(name="放松", weight=weight, video_ids=tuple(liked), at=_START)
+        library.set_interest(setting)
+    library.set_interest(InterestSetting(off=True, video_ids=("gone:video",), at=_START))
     report = {"takes_part": True, "auc": 0.75}
     library.put_trained_model("relevance", "a-key", b"\x00weights", report)
     library.put_language_model_gain("a-model", 0.25, report)
