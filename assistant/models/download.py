@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -137,11 +138,10 @@ class Downloader:
         told = megabytes(narrator, f"downloading {entry.name}", total)
         before = 0
         for file in plan.files:
-            done = before
             target = staging / file.name
             target.parent.mkdir(mode=durable.PRIVATE_FOLDER, exist_ok=True)
             if not target.exists():
-                self._fetch(plan, file, target, lambda size, done=done: told(done + size), cancel)  # type: ignore[misc]
+                self._fetch(plan, file, target, partial(_further, told, before), narrator, cancel)
             before += file.size
             told(before)
         self.shelf.finish(entry)
@@ -163,24 +163,35 @@ class Downloader:
         file: HubFile,
         target: Path,
         reached: Callable[[int], None],
+        narrator: Narrator,
         cancel: CancelToken,
     ) -> None:
-        """Download one file to `target`, from where it was cut off before."""
+        """Download one file to `target`, from where it was cut off before.
+
+        One that was taken up and came out wrong may have been damaged where it lay: it is
+        downloaded anew. One that came in one go is not what it should be.
+        """
         path = part_path(target, file)
-        with Part(path, file) as part:
-            reached(part.size)
-            self._fill(plan, file, part, reached, cancel)
-            right = part.is_right()
-            part.sync()
-        if not right:
+        taken_up = True
+        while taken_up:
+            with Part(path, file) as part:
+                taken_up = part.size > 0
+                reached(part.size)
+                self._fill(plan, file, part, reached, cancel)
+                right = part.is_right()
+                part.sync()
+            if right:
+                durable.rename(path, target)
+                return
             durable.remove(path)
-            raise DownloadError(
-                "What was downloaded is not what it should be, and was removed.",
-                f"{plan.repo}, {file.name}: the checksum differs ({file.checksum.value}).",
-                "Try again. If it happens again, something between here and the hub changes files:"
-                " a proxy, a mirror (HF_ENDPOINT).",
-            )
-        durable.rename(path, target)
+            if taken_up:
+                narrator.say(f"What was there of {file.name} was damaged: it is downloaded anew.")
+        raise DownloadError(
+            "What was downloaded is not what it should be, and was removed.",
+            f"{plan.repo}, {file.name}: the checksum differs ({file.checksum.value}).",
+            "Try again. If it happens again, something between here and the hub changes files:"
+            " a proxy, a mirror (HF_ENDPOINT).",
+        )
 
     def _fill(
         self,
@@ -212,6 +223,11 @@ class Downloader:
                 if wait is None:
                     raise _unreachable(self.hub, error) from error
                 _wait(wait, cancel)
+
+
+def _further(told: Callable[[int], None], before: int, size: int) -> None:
+    """Tell of `size` bytes of a file, which come after those of the files before it."""
+    told(before + size)
 
 
 def _wanted(entry: Entry, found: Listing, newest: bool) -> tuple[HubFile, ...]:

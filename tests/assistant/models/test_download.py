@@ -44,6 +44,10 @@ class Listener(Silent):
     def __init__(self) -> None:
         self.stages: list[tuple[str, int | None]] = []
         self.advances: list[int] = []
+        self.said: list[str] = []
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
 
     def stage(self, name: str, total: int | None) -> None:
         self.stages.append((name, total))
@@ -193,6 +197,20 @@ def test_a_part_longer_than_the_file_is_begun_anew(place: Place) -> None:
         place.get()
     place.parts()[0].write_bytes(b"x" * (len(CONTENT) + 1))
     assert place.get().read_bytes() == CONTENT
+
+
+def test_a_part_that_was_damaged_where_it_lay_is_downloaded_anew(place: Place) -> None:
+    place.server.cuts = [400_000, 0, 0]
+    with pytest.raises(DownloadError):
+        place.get()
+    place.parts()[0].write_bytes(b"x" * 400_000)
+    place.server.asked.clear()
+    listener = Listener()
+    path = place.downloader.get(MODEL, listener, CancelToken())
+    assert path.read_bytes() == CONTENT
+    assert place.server.files_asked == [("toy.gguf", "bytes=400000-"), ("toy.gguf", "")]
+    assert listener.said == ["What was there of toy.gguf was damaged: it is downloaded anew."]
+    assert sum(listener.advances) == 1  # megabyte: what is done anew is not counted twice
 
 
 # --- stopped -----------------------------------------------------------------------------------
