@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from assistant.families import relatives
 from assistant.types import Avoided, Company, Request
 from store.text import has_cjk, stem, tokens
 
@@ -27,11 +28,11 @@ def for_company(request: Request) -> tuple[Avoided, ...]:
 
 
 def wishes_for(wish: str, term: str) -> bool:
-    """Whether a wish has all the words of a term in it."""
+    """Whether a wish has all the words of a term in it, or others of their families."""
     if has_cjk(term):
         return term in wish
-    words = {stem(word) for word in tokens(term)}
-    return bool(words) and words <= {stem(word) for word in tokens(wish)}
+    words, wished = tokens(term), {stem(word) for word in tokens(wish)}
+    return bool(words) and all(relatives(word) & wished for word in words)
 
 
 @cache

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.families import relatives
 from assistant.themes import variants
 from assistant.types import Avoided, Video
 from store.text import STOP_WORDS, has_cjk, stem, tokens
@@ -39,11 +40,15 @@ _Finder = Callable[[_Text], bool]
 """Whether a text carries one term."""
 
 
-def _finder(term: str) -> _Finder:
+def _finder(term: str, *, relatives_too: bool = False) -> _Finder:
     """How to find a word or a phrase in texts.
 
     Words are compared by stem, those of a phrase in a row; a term with Chinese, Japanese or
     Korean in it is found as a substring, one with symbols ("C++") as it is written.
+
+    Args:
+        term: in any case.
+        relatives_too: whether the words of a word's family stand for it: "violence" for "violent".
     """
     written = unicodedata.normalize("NFKC", term).lower().strip()
     if has_cjk(written):
@@ -51,20 +56,30 @@ def _finder(term: str) -> _Finder:
     if _SYMBOLS.search(written) or not tokens(written):
         literal = re.compile(_bounded(written))
         return lambda text: literal.search(text.plain) is not None
-    return _stem_finder(tuple(stem(token) for token in tokens(written)))
+    stems_of = relatives if relatives_too else _only_stem
+    return _stem_finder([stems_of(token) for token in tokens(written)])
 
 
-def _stem_finder(stems: tuple[str, ...]) -> _Finder:
+def _only_stem(token: str) -> frozenset[str]:
+    return frozenset({stem(token)})
+
+
+def _stem_finder(words: Sequence[frozenset[str]]) -> _Finder:
+    """How to find words in a row, each by any of its stems."""
     # a stem without its last letter begins every word that has it: comedi, comedy
-    beginnings = [one[:-1] if len(one) > 2 else one for one in stems]
-    words = (f"({re.escape(one)}{_LETTER}*)" for one in beginnings)
-    pattern = re.compile(f"(?<!{_LETTER}){_BETWEEN.join(words)}")
+    beginnings = [[one[:-1] if len(one) > 2 else one for one in sorted(stems)] for stems in words]
+    patterns = (f"((?:{'|'.join(map(re.escape, any_of))}){_LETTER}*)" for any_of in beginnings)
+    pattern = re.compile(f"(?<!{_LETTER}){_BETWEEN.join(patterns)}")
 
     def occurs(text: _Text) -> bool:
-        if not all(beginning in text.folded for beginning in beginnings):
-            return False  # the usual case, and much faster than the pattern
-        found = pattern.finditer(text.folded)
-        return any(tuple(map(stem, match.groups())) == stems for match in found)
+        folded = text.folded
+        for any_of in beginnings:
+            if not any(beginning in folded for beginning in any_of):
+                return False  # the usual case, and much faster than the pattern
+        return any(
+            all(stem(said) in stems for said, stems in zip(match.groups(), words, strict=True))
+            for match in pattern.finditer(folded)
+        )
 
     return occurs
 
@@ -81,7 +96,7 @@ class AvoidedTerms:
     def __init__(self, avoided: Sequence[Avoided]) -> None:
         self._terms = [
             (
-                _finder(one.term),
+                _finder(one.term, relatives_too=True),
                 _word_finder(variants(one.term)[1:]),
                 [_all_words(phrase) for phrase in one.unless],
             )
