@@ -45,6 +45,7 @@ class Engine:
     Args:
         start: what it is to open, and which core does the work.
         components: what that core loads before it answers anything.
+        restarts: whether it is started again after a crash by itself.
         on_state: told of every change of a component's state.
         on_told: told of what the person should know.
         on_crash: told of every unexpected end of the process.
@@ -55,6 +56,7 @@ class Engine:
         start: Start,
         *,
         components: Sequence[Component] = tuple(Component),
+        restarts: bool = True,
         on_state: Callable[[ComponentState], object] = lambda _: None,
         on_told: Callable[[str], object] = lambda _: None,
         on_crash: Callable[[EngineError], object] = lambda _: None,
@@ -63,6 +65,7 @@ class Engine:
         self.on_told = on_told
         self.on_crash = on_crash
         self._components = tuple(components)
+        self._restarts = restarts
         self.states = self._all_waiting()
         self._start = start
         self._process: WorkerProcess | None = None
@@ -90,6 +93,21 @@ class Engine:
         """Whether everything is loaded that a turn needs or may do without."""
         settled = (State.READY, State.ABSENT, State.FAILED)
         return all(state.state in settled for state in self.states.values())
+
+    async def restart(self, start: Start) -> None:
+        """End the process and start it again with other folders or settings.
+
+        The conversation and the dial go on; what is being answered is cut off.
+        """
+        kept = {"turns": self._start.turns, "dial": self._start.dial}
+        await self.close()
+        self._start = start.model_copy(update=kept)
+        self._closing = False
+        self._unsent.clear()
+        self.states = self._all_waiting()
+        for state in self.states.values():
+            self.on_state(state)
+        self.start()
 
     def start(self) -> None:
         """Start the process, unless it runs; returns at once."""
@@ -220,7 +238,7 @@ class Engine:
             if self._closing:
                 return
             quick = quick + 1 if loop.time() - started < QUICK_S else 1
-            given_up = quick >= QUICK_CRASHES
+            given_up = quick >= QUICK_CRASHES or not self._restarts
             self._crashed(reason, given_up=given_up)
             if given_up:
                 return
@@ -256,7 +274,9 @@ class Engine:
 
     def _crashed(self, reason: str, *, given_up: bool) -> None:
         log = self._start.locations.log
-        if given_up:
+        if not self._restarts:
+            hint = "Begin it again."
+        elif given_up:
             hint = f"It ended {QUICK_CRASHES} times in a row. Send a message to try once more."
         else:
             hint = "It is starting again."

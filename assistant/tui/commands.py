@@ -1,57 +1,54 @@
-"""The one registry of commands: it feeds dispatch, the palette, the cards' keys and the help."""
+"""The one registry of commands: keys, palette, slash commands, footer, help and keymap come of it.
+
+A command belongs to a place. What it does is the method ``action_NAME`` (dashes become underscores)
+of the app, of the chat, or of the page of its place; those of picks are carried out by the chat.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
-from assistant.types import VERBS, Signal
+from textual.binding import Binding, BindingType
 
 
-class PickAction(StrEnum):
-    """What one can do with a pick."""
+class Place(StrEnum):
+    """Where a command can be given."""
 
-    LIKE = "like"
-    DISLIKE = "dislike"
-    WATCHED = "watched"
-    FINISHED = "finished"
-    HIDE = "hide"
-    SAVE = "save"
-    OPEN = "open"
+    ANYWHERE = "anywhere"
+    CHAT = "chat"
+    PICK = "pick"
+    """A card of the chat that has the focus; or any pick, by its number: ``/like 2``."""
+    PAGE = "page"
+    """Every page beside the chat."""
+    LIBRARY = "library"
+    IMPORT = "import"
+    TASTE = "taste"
+    SESSIONS = "sessions"
+    MODELS = "models"
+    HIDDEN = "hidden"
+    SETTINGS = "settings"
     WHY = "why"
-    UNDO = "undo"
+    HELP = "help"
 
 
-SIGNALS: dict[PickAction, Signal] = {PickAction(verb): signal for verb, signal in VERBS.items()}
-"""The actions that are stored as signals."""
-
-
-class Actions(Protocol):
-    """What commands are carried out by: the app."""
-
-    def act_on(self, action: PickAction, number: str) -> None:
-        """Do something with the pick of that number in the newest answer."""
-
-    def turn_dial(self, position: str) -> None:
-        """Turn the dial to `position`, or one further where that is empty."""
-
-    def show_limits(self) -> None:
-        """Go to the limits in force, to take one back."""
-
-    def memory(self, command: str) -> None:
-        """List what is remembered of the person, or change it."""
-
-    def show_help(self) -> None:
-        """List the commands and keys."""
-
-    def leave(self) -> None:
-        """End the app."""
-
-    def tell(self, text: str) -> None:
-        """Say something in the conversation."""
+TITLES: dict[Place, str] = {
+    Place.ANYWHERE: "Everywhere",
+    Place.CHAT: "In the chat",
+    Place.PICK: "On a pick",
+    Place.PAGE: "On every page",
+    Place.LIBRARY: "Library",
+    Place.IMPORT: "Import",
+    Place.TASTE: "Taste",
+    Place.SESSIONS: "Sessions",
+    Place.MODELS: "Models",
+    Place.HIDDEN: "Hidden",
+    Place.SETTINGS: "Settings",
+    Place.WHY: "Why",
+    Place.HELP: "Help",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,67 +57,153 @@ class Command:
 
     name: str
     description: str
-    run: Callable[[Actions, str], None]
+    place: Place
+    key: str = ""
+    """Textual's name of its key, or of several, parted by commas."""
     argument: str = ""
     """How its argument is written in the help; empty if it takes none."""
-    key: str = ""
-    on_pick: PickAction | None = None
-    """What it does with a pick; its key works on a focused card."""
+    label: str = ""
+    """What the footer calls it; empty where the footer does not show it."""
+    priority: bool = False
+    """Whether its key works whatever is being typed."""
+
+    @property
+    def id(self) -> str:
+        """Its name in the keymap: commands of different pages may have the same name."""
+        if self.place in (Place.ANYWHERE, Place.CHAT, Place.PICK):
+            return self.name
+        return f"{self.place}.{self.name}"
+
+    @property
+    def action(self) -> str:
+        """The method that carries it out, without ``action_``."""
+        return self.name.replace("-", "_")
 
     @property
     def usage(self) -> str:
-        """``/like N``."""
-        return f"/{self.name} {self.argument}".rstrip()
+        """``/like N``; of a page, where nothing is typed, its name."""
+        name = f"/{self.name}" if self.is_slash else self.name
+        return f"{name} {self.argument}".rstrip()
+
+    @property
+    def is_slash(self) -> bool:
+        """Whether it can be typed in the chat."""
+        return self.place in (Place.ANYWHERE, Place.CHAT, Place.PICK)
 
 
-def _on_pick(action: PickAction, key: str, description: str) -> Command:
-    def run(actions: Actions, number: str) -> None:
-        actions.act_on(action, number)
+def _of(place: Place, *commands: tuple[str, ...]) -> tuple[Command, ...]:
+    """Commands of a place, each as name, description, key, label, argument."""
+    made = []
+    for name, description, *rest in commands:
+        key, label, argument = (*rest, "", "", "")[:3]
+        made.append(Command(name, description, place, key, argument, label))
+    return tuple(made)
 
-    return Command(action.value, description, run, argument="N", key=key, on_pick=action)
 
+ANYWHERE = (
+    *_of(
+        Place.ANYWHERE,
+        ("library", "Your videos: search, filter, edit, import", "f4"),
+        ("taste", "Your interests, what you were recommended, and a map", "f5"),
+        ("sessions", "Earlier conversations: resume, search, export", "f6"),
+        ("models", "Language and embedding models: get, use, measure", "f7"),
+        ("hidden", "What you hid or disliked; take it back", "f8"),
+        ("settings", "Everything that can be set", "f9"),
+        ("import", "Bring your own videos", "", "", "[PATH]"),
+    ),
+    Command("help", "Every command and key", Place.ANYWHERE, "f1", label="help", priority=True),
+    Command("quit", "Leave", Place.ANYWHERE, "ctrl+q", label="quit", priority=True),
+    Command(
+        "interrupt",
+        "Stop the answer; copy what is selected; or say how to leave",
+        Place.ANYWHERE,
+        "ctrl+c",
+        priority=True,
+    ),
+)
+
+CHAT = (
+    Command("stop", "Stop the answer", Place.CHAT, "escape", label="stop", priority=True),
+    *_of(
+        Place.CHAT,
+        ("dial", "How far from what you know", "f2", "", "[familiar|balanced|explore]"),
+        ("limits", "Go to the limits in force; Delete takes one back", "f3"),
+        ("memory", "What is remembered of you", "", "", "[add TEXT|edit N TEXT|forget N]"),
+        ("scroll-up", "Scroll up", "pageup"),
+        ("scroll-down", "Scroll down", "pagedown"),
+    ),
+)
+
+PICK = _of(
+    Place.PICK,
+    ("like", "Like it: more of its sort will come", "l", "like", "N"),
+    ("dislike", "Dislike it: less of its sort will come", "d", "dislike", "N"),
+    ("watched", "You have seen it: it is not recommended again", "w", "watched", "N"),
+    ("finished", "You have seen all of it, which says more", "f", "finished", "N"),
+    ("hide", "Never show it again", "h", "hide", "N"),
+    ("save", "Save it for later", "s", "save", "N"),
+    ("open", "Open it in the browser", "o", "open", "N"),
+    ("why", "Why it was picked", "y", "why", "N"),
+    ("undo", "Take back what you last said of it", "u", "undo", "N"),
+)
+
+PAGE = _of(Place.PAGE, ("back", "Back to the chat", "escape", "back"))
+
+LIBRARY: tuple[Command, ...] = ()
+IMPORT: tuple[Command, ...] = ()
+TASTE: tuple[Command, ...] = ()
+SESSIONS: tuple[Command, ...] = ()
+MODELS: tuple[Command, ...] = ()
+HIDDEN: tuple[Command, ...] = ()
+SETTINGS: tuple[Command, ...] = ()
+WHY: tuple[Command, ...] = ()
 
 COMMANDS: tuple[Command, ...] = (
-    _on_pick(PickAction.LIKE, "l", "Like pick N: more of its sort will come"),
-    _on_pick(PickAction.DISLIKE, "d", "Dislike it: less of its sort will come"),
-    _on_pick(PickAction.WATCHED, "w", "You have seen it: it is not recommended again"),
-    _on_pick(PickAction.FINISHED, "f", "You have seen all of it, which says more"),
-    _on_pick(PickAction.HIDE, "h", "Never show it again"),
-    _on_pick(PickAction.SAVE, "s", "Save it for later"),
-    _on_pick(PickAction.OPEN, "o", "Open it in the browser"),
-    _on_pick(PickAction.WHY, "y", "Why it was picked"),
-    _on_pick(PickAction.UNDO, "u", "Take back what you last said of it"),
-    Command(
-        "dial",
-        "How far from what you know: familiar, balanced or explore",
-        lambda actions, position: actions.turn_dial(position),
-        argument="[POSITION]",
-        key="f2",
-    ),
-    Command(
-        "limits",
-        "Go to the limits in force; Delete takes one back",
-        lambda actions, _: actions.show_limits(),
-        key="f3",
-    ),
-    Command(
-        "memory",
-        "What is remembered of you; add TEXT, edit N TEXT, forget N or all",
-        lambda actions, command: actions.memory(command),
-        argument="[…]",
-    ),
-    Command("help", "Show this list", lambda actions, _: actions.show_help(), key="f1"),
-    Command("quit", "Leave", lambda actions, _: actions.leave(), key="ctrl+q"),
+    *ANYWHERE,
+    *CHAT,
+    *PICK,
+    *PAGE,
+    *LIBRARY,
+    *IMPORT,
+    *TASTE,
+    *SESSIONS,
+    *MODELS,
+    *HIDDEN,
+    *SETTINGS,
+    *WHY,
 )
 
 
-def dispatch(line: str, actions: Actions) -> None:
-    """Run the command that `line` names (``/like 2``), or say that there is none."""
-    name, _, argument = line.removeprefix("/").partition(" ")
-    by_name = {command.name: command for command in COMMANDS}
-    if command := by_name.get(name.casefold()):
-        command.run(actions, argument.strip())
-        return
-    near = difflib.get_close_matches(name.casefold(), by_name, n=1)
+def commands_of(*places: Place) -> Iterator[Command]:
+    """The commands of some places, in the order of the registry."""
+    return (command for command in COMMANDS if command.place in places)
+
+
+def bindings_of(place: Place) -> list[BindingType]:
+    """The keys of a place, for the class that carries its commands out."""
+    return [
+        Binding(
+            command.key,
+            command.action,
+            command.label or command.description,
+            show=bool(command.label),
+            priority=command.priority,
+            id=command.id,
+        )
+        for command in commands_of(place)
+        if command.key
+    ]
+
+
+def named(name: str) -> Command | None:
+    """The command that can be typed in the chat under this name."""
+    by_name = {command.name: command for command in COMMANDS if command.is_slash}
+    return by_name.get(name.casefold())
+
+
+def not_a_command(name: str) -> str:
+    """What to say of a name that no command has."""
+    names = [command.name for command in COMMANDS if command.is_slash]
+    near = difflib.get_close_matches(name.casefold(), names, n=1)
     hint = f"Do you mean /{near[0]}?" if near else "/help lists the commands."
-    actions.tell(f"There is no command /{name}. {hint}")
+    return f"There is no command /{name}. {hint}"

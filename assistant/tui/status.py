@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.engine.protocol import ComponentState, State
+from assistant.tui.jobs import Running
 from assistant.tui.wording import first_line, videos
 from assistant.types import Component, Dial
 
@@ -28,16 +29,26 @@ class StatusLine(Horizontal):
         """The name, the components, the dial."""
         yield Static("Matinee", markup=False, id="brand")
         yield Static("", markup=False, id="components")
+        yield Static("", markup=False, id="jobs")
         yield Static("", markup=False, id="dial")
 
     def show_states(self, states: Mapping[Component, ComponentState]) -> None:
         """Show how far every component is."""
         self.query_one("#components", Static).update(summary(states))
 
+    def show_jobs(self, running: Sequence[Running]) -> None:
+        """Show what is being done, and how far it is."""
+        self.query_one("#jobs", Static).update(" · ".join(map(_job, running)))
+
     def show_dial(self, dial: Dial) -> None:
         """Show where the dial stands."""
         text = Content.assemble(("dial ", "$foreground 50%"), (dial.value, "$accent"))
         self.query_one("#dial", Static).update(text)
+
+
+def _job(job: Running) -> str:
+    share = job.share
+    return job.request.title + ("…" if share is None else f" {share:.0%}")
 
 
 def summary(states: Mapping[Component, ComponentState]) -> Content:

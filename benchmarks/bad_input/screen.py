@@ -14,12 +14,12 @@ from textual.widget import Widget
 import assistant.tui
 from assistant.conversation import Conversation
 from assistant.explain import why
-from assistant.tui.answer import Answer
+from assistant.tui.chat.answer import Answer
+from assistant.tui.chat.notice import Notice, problem
+from assistant.tui.chat.prompt import Prompt
+from assistant.tui.chat.transcript import Transcript
 from assistant.tui.links import link_of
-from assistant.tui.notice import Notice, problem
-from assistant.tui.prompt import Prompt
 from assistant.tui.theme import MATINEE
-from assistant.tui.transcript import Transcript
 from assistant.types import TurnEvent
 from benchmarks.bad_input.findings import Findings
 from benchmarks.bad_input.texts import hostile
@@ -31,7 +31,7 @@ _HALVES = re.compile("[\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0020-\U
 class Stage(App[None]):
     """The conversation and the prompt, without an engine behind them."""
 
-    CSS_PATH = Path(assistant.tui.__file__).with_name("styles.tcss")
+    CSS_PATH = Path(assistant.tui.__file__).parent / "chat" / "chat.tcss"
 
     def compose(self) -> ComposeResult:
         """What the app has where the conversation is."""

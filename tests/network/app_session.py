@@ -8,8 +8,8 @@ import json
 from assistant import locations, settings
 from assistant.engine.protocol import Start
 from assistant.startup import prepare_process
-from assistant.tui.answer import Answer
 from assistant.tui.app import MatineeApp
+from assistant.tui.chat.answer import Answer
 from tests.assistant.tui.support import SIZE, enter, finished
 from tests.network.life import QUESTION, SECRET
 from tests.network.modes import too_open

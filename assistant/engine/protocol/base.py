@@ -69,6 +69,13 @@ class Start(EngineRequest):
     """``module:class`` of what does the work."""
 
 
+class JobRequest(EngineRequest):
+    """Long work, done by a process of its own."""
+
+    title: ClassVar[str] = ""
+    """What the work is called while it goes on: “importing”."""
+
+
 class Cancel(EngineRequest):
     """Stop working on another request, whether or not it has begun."""
 

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assistant.tui.card import PickCard
-from assistant.tui.notice import problem
-from assistant.tui.phase import Phase
+from assistant.tui.chat.card import PickCard
+from assistant.tui.chat.notice import problem
+from assistant.tui.chat.phase import Phase
 from assistant.tui.wording import understood
 from assistant.types import (
     Answered,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -9,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.tui.commands import COMMANDS, PickAction
+from assistant.tui.commands import Place, bindings_of
 from assistant.tui.wording import score_bar
 from assistant.types import Pick, Signal
 from assistant.wording import facts, printable
@@ -32,9 +34,9 @@ class PickCard(Horizontal, can_focus=True):
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *(
-            Binding(command.key, f"ask('{command.on_pick.value}')", command.name)
-            for command in COMMANDS
-            if command.on_pick
+            replace(binding, action=f"ask('{binding.action}')")
+            for binding in bindings_of(Place.PICK)
+            if isinstance(binding, Binding)
         ),
         Binding("up", "go(-1)", "Pick before", show=False),
         Binding("down", "go(1)", "Pick after", show=False),
@@ -46,7 +48,7 @@ class PickCard(Horizontal, can_focus=True):
     class Asked(Message):
         """Something is to be done with this pick."""
 
-        def __init__(self, card: PickCard, action: PickAction) -> None:
+        def __init__(self, card: PickCard, action: str) -> None:
             super().__init__()
             self.card = card
             self.action = action
@@ -109,7 +111,7 @@ class PickCard(Horizontal, can_focus=True):
 
     def action_ask(self, action: str) -> None:
         """Pass on a key of a command."""
-        self.post_message(self.Asked(self, PickAction(action)))
+        self.post_message(self.Asked(self, action))
 
     def action_go(self, step: int) -> None:
         """To the card before or after."""

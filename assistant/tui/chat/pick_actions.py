@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from assistant.engine.client import Engine
 from assistant.engine.protocol import Act, Acted, EngineEvent, Explained, Failed, Undo, Why
 from assistant.errors import EngineError
-from assistant.tui.card import DONE, MARKS, PROBLEM, PickCard
-from assistant.tui.commands import SIGNALS, PickAction
+from assistant.tui.chat.card import DONE, MARKS, PROBLEM, PickCard
 from assistant.tui.links import link_of, open_in_browser
-from assistant.types import Signal
+from assistant.types import VERBS, Signal
+
+
+class PickAction(StrEnum):
+    """What one can do with a pick; each is a command of the registry."""
+
+    LIKE = "like"
+    DISLIKE = "dislike"
+    WATCHED = "watched"
+    FINISHED = "finished"
+    HIDE = "hide"
+    SAVE = "save"
+    OPEN = "open"
+    WHY = "why"
+    UNDO = "undo"
+
+
+SIGNALS: dict[PickAction, Signal] = {PickAction(verb): signal for verb, signal in VERBS.items()}
+"""The actions that are stored as signals."""
 
 
 class PickActions:

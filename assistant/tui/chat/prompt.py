@@ -37,7 +37,9 @@ class Prompt(Input):
         super().__init__(
             placeholder="What would you like to watch?",
             max_length=MAX_CHARACTERS,
-            suggester=SuggestFromList([f"/{command.name}" for command in COMMANDS]),
+            suggester=SuggestFromList(
+                [f"/{command.name}" for command in COMMANDS if command.is_slash]
+            ),
             select_on_focus=False,
         )
         self._entered: list[str] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.containers import VerticalScroll
 from textual.widget import AwaitMount, Widget
 
-from assistant.tui.answer import Answer
-from assistant.tui.card import PickCard
+from assistant.tui.chat.answer import Answer
+from assistant.tui.chat.card import PickCard
 
 
 class Transcript(VerticalScroll, can_focus=False):

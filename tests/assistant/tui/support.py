@@ -10,9 +10,9 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from assistant.tui.answer import Answer
 from assistant.tui.app import MatineeApp
-from assistant.tui.card import PickCard
+from assistant.tui.chat.answer import Answer
+from assistant.tui.chat.card import PickCard
 from tests.assistant.engine.support import fake_start, until
 
 SIZE = (100, 40)

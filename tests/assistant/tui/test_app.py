@@ -10,10 +10,10 @@ from textual import events
 from textual.geometry import Size
 
 from assistant.engine.protocol import State
-from assistant.tui.answer import Answer
 from assistant.tui.app import MatineeApp
-from assistant.tui.notice import Notice
-from assistant.tui.phase import Phase
+from assistant.tui.chat.answer import Answer
+from assistant.tui.chat.notice import Notice
+from assistant.tui.chat.phase import Phase
 from assistant.tui.status import StatusLine
 from assistant.types import Component, Dial
 from tests.assistant.engine.fake_core import SENTENCES, VIDEOS
@@ -99,7 +99,7 @@ async def test_the_engine_is_started_after_the_first_paint(
     start = app.engine.start
 
     def observed_start() -> None:
-        sizes.append(app.status.size)
+        sizes.append(app.chat.status.size)
         start()
 
     monkeypatch.setattr(app.engine, "start", observed_start)
@@ -294,29 +294,10 @@ async def test_what_is_remembered_is_listed_and_changed_by_a_command(tmp_path: P
         assert "The library cannot be written to." in screen_text(app)
 
 
-async def test_the_help_lists_every_command(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        await enter(app, pilot, "/help")
-        await pilot.pause()
-        text = screen_text(app)
-        for usage in ("/like N", "/open N", "/dial [POSITION]", "/quit", "Esc"):
-            assert usage in text
-
-
 async def test_quit_is_a_command(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         await enter(app, pilot, "/quit")
         await until(lambda: not app.is_running, "the app has ended")
-
-
-async def test_the_palette_offers_the_commands(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        await loaded(app)
-        await pilot.press("ctrl+p")
-        await pilot.press(*"how far")
-        await until(lambda: "/dial [POSITION]" in screen_text(app), "the command is found")
-        await pilot.press("enter")
-        await until(lambda: app.prompt.value == "/dial ", "it waits for a position")
 
 
 # --- the whole -----------------------------------------------------------------------------------
@@ -350,7 +331,7 @@ async def main() -> None:
     app = MatineeApp(fake_start(Path(sys.argv[1])))
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert app.status.size.width
+        assert app.chat.status.size.width
         heavy = ("torch", "chromadb", "llama_cpp", "sentence_transformers", "transformers",
                  "sklearn", "scipy", "numpy")
         print([name for name in heavy if name in sys.modules])

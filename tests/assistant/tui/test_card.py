@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from assistant.tui.app import MatineeApp
-from assistant.tui.card import PickCard
+from assistant.tui.chat.card import PickCard
 from assistant.types import Signal
 from tests.assistant.engine.support import until
 from tests.assistant.tui.support import (

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.tui.answer import Answer
-from assistant.tui.chips import Chip, Chips
+from assistant.tui.chat.answer import Answer
+from assistant.tui.chat.chips import Chip, Chips
 from tests.assistant.engine.support import until
 from tests.assistant.tui.support import answered, finished, running
 

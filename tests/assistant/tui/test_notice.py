@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.tui.notice import problem
+from assistant.tui.chat.notice import problem
 from benchmarks.bad_input.judge import unfit
 from benchmarks.bad_input.texts import HAND_MADE
 

@@ -1,0 +1,1 @@
+"""The chat: what one says, what is answered, and the picks."""

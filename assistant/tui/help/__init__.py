@@ -1,0 +1,1 @@
+"""Every command and key, made from the registry."""

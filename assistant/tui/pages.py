@@ -1,0 +1,26 @@
+"""The pages that can be opened from anywhere, loaded when they are first asked for."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from assistant.tui.commands import Place
+
+if TYPE_CHECKING:
+    from assistant.tui.page import Page
+
+PAGES: dict[Place, str] = {}
+"""``module:class`` of the page of each place; its class takes no arguments that it needs."""
+
+
+def make_page(place: Place, argument: str = "") -> Page:
+    """A new page of that place.
+
+    Args:
+        place: one that has a page.
+        argument: what was typed after the command; given to the class if there is any.
+    """
+    module, name = PAGES[place].split(":")
+    page: type[Page] = getattr(importlib.import_module(module), name)
+    return page(argument) if argument else page()
