@@ -27,7 +27,10 @@ _ON_RANKING = (
     "It words the reasons. In the ranking it takes part once it was measured to help:"
     " matinee evaluate --llm"
 )
-_REINDEX = "Your videos are to be embedded with it: matinee library reindex"
+_REINDEX = (
+    "Until they are embedded with it, your videos are found by words alone ({count:,} of them):"
+    " matinee library reindex"
+)
 
 
 @click.group(invoke_without_command=True)
@@ -166,10 +169,21 @@ def _use(app: App, entry: Entry) -> None:
     _put(app, entry.kind, value_of(entry, _shelf(app)))
     tell(f"From now on: {entry.name}")
     if entry.kind is ModelKind.EMBEDDING:
-        if app.locations.library.exists():
-            narrate(_REINDEX)
+        _tell_unembedded(app)
     elif not entry.packaged:
         narrate(_ON_RANKING)
+
+
+def _tell_unembedded(app: App) -> None:
+    """Say how many videos are found by words alone until they have vectors of the new model."""
+    if not app.locations.library.exists():
+        return
+    from assistant.reembedding import unembedded
+
+    with app.library() as library:
+        missing = unembedded(library, app.settings().embedding)
+    if missing:
+        narrate(_REINDEX.format(count=missing))
 
 
 def _put(app: App, kind: ModelKind, value: str) -> None:

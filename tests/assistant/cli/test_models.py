@@ -25,6 +25,7 @@ from assistant.models.local import model_fingerprint
 from assistant.models.shelf import Shelf
 from assistant.rerank.asking import key_of_fingerprint
 from assistant.settings import EmbeddingSettings
+from assistant.types import Video
 from store.embedder import SentenceEmbedder
 from store.library import Library
 from tests.assistant.models.hub_server import FakeHub, serving, wait_until
@@ -126,7 +127,8 @@ def test_a_model_is_got_used_and_removed(run: Run, hub: FakeHub, folder: Path) -
 
 
 def test_an_embedding_model_likewise(run: Run, hub: FakeHub, folder: Path) -> None:
-    Library.open(folder / "library.db").close()
+    with Library.open(folder / "library.db") as library:
+        library.put_videos([Video(id="a:1", title="A film")])
     got = run("get", "toy-e5", "--use")
     assert got.exit_code == 0, got.output
     chosen = settings.load(folder / "settings.toml").embedding.model
@@ -134,6 +136,7 @@ def test_an_embedding_model_likewise(run: Run, hub: FakeHub, folder: Path) -> No
         "config.json",
         "model.safetensors",
     ]
+    assert "found by words alone (1 of them)" in got.stderr
     assert "matinee library reindex" in got.stderr
     run("use", "all-MiniLM-L6-v2")
     assert settings.load(folder / "settings.toml").embedding.model == "packaged"
