@@ -83,7 +83,7 @@ def search(
     scored = Scored(query, pool, store, without)
     enough = math.ceil(SPARE * limit)
     avoid = AvoidedTerms(left_out(request))
-    videos = admitted_videos(scored.ranked, avoid, store.library, enough=enough)
+    videos = admitted_videos(scored.ranked, avoid, store.videos, enough=enough)
     repeats = Repeats(query.named.videos)
     new = (scored.candidate(video) for video in videos if repeats.is_new(video))
     # that a sum was rounded otherwise may have put two neighbours the wrong way round

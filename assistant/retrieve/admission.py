@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from assistant.retrieve.terms import AvoidedTerms
 from assistant.types import Video
-
-if TYPE_CHECKING:
-    from store.library import Library
 
 SAME_TALK_YEARS = 5
 """A title that comes back after more years is another film, or the talk made anew."""
 
 
 def admitted_videos(
-    ids: Sequence[str], avoid: AvoidedTerms, library: Library, *, enough: int
+    ids: Sequence[str],
+    avoid: AvoidedTerms,
+    read: Callable[[Sequence[str]], Mapping[str, Video]],
+    *,
+    enough: int,
 ) -> Iterator[Video]:
     """The videos of `ids` that carry no avoided term, in order, reading `enough` at a time."""
     for start in range(0, len(ids), enough):
-        for video in library.get(ids[start : start + enough]).values():
+        for video in read(ids[start : start + enough]).values():
             if not avoid.carried_by(video):
                 yield video
 

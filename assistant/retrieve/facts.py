@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from assistant.retrieve.known import Knowledge, Known, knowledge_of, prominence_of, stems_of
+from assistant.retrieve.known import Knowledge, Known, prominence_of, stems_of
 from store.library.facts import Facts
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class FactFeatures:
 
     def __init__(self, ids: Sequence[str], store: RetrievalStore) -> None:
         self._census = store.searcher.census()
-        knowledge = knowledge_of(self._census)
+        knowledge = store.knowledge
         self._pool = knowledge.recall(ids, store)
         self._size = len(self._pool)
         self._rows = [*self._pool, *knowledge.sample]
@@ -182,13 +182,13 @@ class FactFeatures:
         """How many of its tags were said, word for word; None when none was of any video."""
         stems = frozenset(words)
 
-        def count(known: Known) -> float:
-            if stems.isdisjoint(known.tag_stems):  # the usual case
-                return 0.0
+        def said(known: Known) -> float:
             own = map(stems_of, known.facts.tags)
             return float(sum(bool(one) and stems.issuperset(one) for one in own))
 
-        counts = self._counted(count)
+        apart = stems.isdisjoint  # as most are
+        found = [0.0 if apart(one.tag_stems) else said(one) for one in self._rows]
+        counts = np.array(found, np.float64)
         return _above_sample(counts, self._size) if counts.any() else None
 
     @cached_property
@@ -210,10 +210,7 @@ class FactFeatures:
         return prominence_of(facts, self._census)
 
     def _centred(self, score: Callable[[Known], float]) -> Scores:
-        return _above_sample(self._counted(score), self._size)
-
-    def _counted(self, score: Callable[[Known], float]) -> Scores:
-        return np.array([score(one) for one in self._rows], np.float64)
+        return _above_sample(np.array([score(one) for one in self._rows]), self._size)
 
     def _standardised(self, values: NDArray[np.float64]) -> Scores:
         own, sample = values[: self._size], values[self._size :]

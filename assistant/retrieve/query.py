@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.retrieve.known import Knowledge, knowledge_of
 from assistant.retrieve.subjects import (
     NO_SUBJECTS,
     Subjects,
@@ -46,6 +47,15 @@ class RetrievalStore:
     embedder: Embedder
     community: Community = NO_COMMUNITY
     """What other people's ratings say of the library's videos."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What has been read of the library since it last changed."""
+        return knowledge_of(self.searcher.census())
+
+    def videos(self, ids: Sequence[str]) -> dict[str, Video]:
+        """The videos with these ids, in the order asked, read once until the library changes."""
+        return self.knowledge.videos(ids, self)
 
 
 @dataclass(frozen=True, slots=True)

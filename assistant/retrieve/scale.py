@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from assistant.retrieve.known import knowledge_of
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -100,7 +98,7 @@ class Scale:
     @classmethod
     def of(cls, ids: Sequence[str], store: RetrievalStore) -> Self:
         """That of videos of a library; scores come in the order of `ids`."""
-        present, vectors = knowledge_of(store.searcher.census()).vectors(ids, store)
+        present, vectors = store.knowledge.vectors(ids, store)
         places = {video_id: row for row, video_id in enumerate(ids)}
         rows = np.array([places[video_id] for video_id in present], np.intp)
         has_vector = np.zeros(len(ids), bool)

@@ -71,7 +71,7 @@ class Limits:
     def _find(self, least: float) -> None:
         scores = {one: score for one, score in self._kept_out().items() if score > least}
         repeats: dict[Slot, Repeats] = {}
-        videos = self._scored.store.library.get(scores)
+        videos = self._scored.store.videos([*scores])
         for video_id in sorted(scores, key=lambda one: -scores[one]):
             slot = self._keeping_out(videos[video_id]) if video_id in videos else None
             if slot is None:

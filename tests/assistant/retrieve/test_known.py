@@ -6,7 +6,6 @@ import pytest
 
 from assistant.errors import LibraryDamagedError
 from assistant.retrieve import RetrievalStore, known
-from assistant.retrieve.known import knowledge_of
 from store.library.facts import NOTHING_KNOWN
 from tests.assistant.retrieve.conftest import fill, made_video
 
@@ -23,7 +22,7 @@ def cooking(store: RetrievalStore) -> RetrievalStore:
 def test_what_is_known_has_the_order_asked_and_a_place_for_what_is_not_there(
     cooking: RetrievalStore,
 ) -> None:
-    one, other, gone = knowledge_of(cooking.searcher.census()).recall(IDS, cooking)
+    one, other, gone = cooking.knowledge.recall(IDS, cooking)
     read = cooking.library.facts(IDS)
     assert [one.facts, other.facts] == [read["cooking:1"], read["cooking:2"]]
     assert gone.facts == NOTHING_KNOWN
@@ -31,23 +30,23 @@ def test_what_is_known_has_the_order_asked_and_a_place_for_what_is_not_there(
 
 
 def test_it_is_read_once(cooking: RetrievalStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    knowledge = knowledge_of(cooking.searcher.census())
+    knowledge = cooking.knowledge
     first = knowledge.recall(IDS[:2], cooking)
     monkeypatch.setattr(type(cooking.library), "facts", None)  # cannot be called
-    again = knowledge_of(cooking.searcher.census()).recall(IDS[:2], cooking)
+    again = cooking.knowledge.recall(IDS[:2], cooking)
     assert [*map(id, again)] == [*map(id, first)]
 
 
 def test_it_is_read_anew_when_the_library_has_changed(cooking: RetrievalStore) -> None:
-    knowledge_of(cooking.searcher.census()).recall(IDS, cooking)
+    cooking.knowledge.recall(IDS, cooking)
     fill(cooking, made_video("cooking", 1, id="cooking:1", tags=["soup"]))
     cooking.searcher.refresh()
-    first, *_ = knowledge_of(cooking.searcher.census()).recall(IDS, cooking)
+    first, *_ = cooking.knowledge.recall(IDS, cooking)
     assert first.facts.tags == ("soup",)
 
 
 def test_what_was_known_of_a_library_as_it_was_is_let_go(cooking: RetrievalStore) -> None:
-    knowledge_of(cooking.searcher.census()).recall(IDS, cooking)
+    cooking.knowledge.recall(IDS, cooking)
     before = len(known._knowledge)
     fill(cooking, made_video("cooking", 1, id="cooking:1", tags=["soup"]))
     cooking.searcher.refresh()
@@ -59,15 +58,20 @@ def test_not_more_is_kept_than_there_is_room_for(
     cooking: RetrievalStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(known, "MOST_KEPT", 1)
-    knowledge = knowledge_of(cooking.searcher.census())
-    for number in (1, 2, 1):
-        (one,) = knowledge.recall([f"cooking:{number}"], cooking)
-        assert one.facts == cooking.library.facts([f"cooking:{number}"])[f"cooking:{number}"]
-        assert len(knowledge._videos) == 1
+    monkeypatch.setattr(known, "MOST_VIDEOS", 1)
+    knowledge, ids = cooking.knowledge, IDS[:2]
+    for _ in range(2):
+        assert [one.facts for one in knowledge.recall(ids, cooking)] == [
+            *cooking.library.facts(ids).values()
+        ]
+        assert knowledge.vectors(ids, cooking)[0] == ids
+        assert knowledge.videos(ids, cooking) == cooking.library.get(ids)
+        for kept in (knowledge._facts, knowledge._vectors, knowledge._videos):
+            assert len(kept) == 1
 
 
 def test_vectors_are_those_of_the_library_in_the_order_asked(cooking: RetrievalStore) -> None:
-    knowledge = knowledge_of(cooking.searcher.census())
+    knowledge = cooking.knowledge
     for ids in (IDS[:1], IDS[1::-1], ["gone:1"]):
         present, vectors = knowledge.vectors(ids, cooking)
         expected, stored = cooking.library.vectors(cooking.embedder.key, ids)
@@ -76,10 +80,15 @@ def test_vectors_are_those_of_the_library_in_the_order_asked(cooking: RetrievalS
 
 
 def test_a_vector_of_another_dimension_is_damage(cooking: RetrievalStore) -> None:
-    knowledge = knowledge_of(cooking.searcher.census())
+    knowledge = cooking.knowledge
     knowledge.vectors(IDS[:1], cooking)
     cooking.library._connection.execute(
         "UPDATE vectors SET vector = zeroblob(8) WHERE video_id = ?", (IDS[1],)
     )
     with pytest.raises(LibraryDamagedError):
         knowledge.vectors(IDS, cooking)
+
+
+def test_videos_are_those_of_the_library_in_the_order_asked(cooking: RetrievalStore) -> None:
+    for ids in (IDS[:1], IDS[::-1]):
+        assert [*cooking.videos(ids).items()] == [*cooking.library.get(ids).items()]
