@@ -22,6 +22,7 @@ __all__ = [
     "segment",
     "stem",
     "tokens",
+    "typed_words",
 ]
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -70,6 +71,14 @@ def tokens(text: str) -> list[str]:
         else:
             words.extend(_chinese_words(match[0]))
     return words
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of what is being typed: as `tokens`, but a run of Chinese is one of them.
+
+    How it is to be segmented shows only when it is complete.
+    """
+    return [match[0] for match in _WORD.finditer(_compatible(text).lower())]
 
 
 def segment(text: str) -> str:

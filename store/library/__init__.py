@@ -8,7 +8,6 @@ from store.library.facts import Facts, VideoFacts
 from store.library.history import History, SessionRow
 from store.library.interests import InterestSettings
 from store.library.likelihoods import TitleLikelihoods
-from store.library.listing import Listing
 from store.library.own import OwnTags, RemovedVideo
 from store.library.preferences import Preferences
 from store.library.search import WordHit, WordSearch
@@ -38,7 +37,6 @@ __all__ = [
 class Library(
     CommunityRatings,
     Editing,
-    Listing,
     Videos,
     VideoFacts,
     VideoWords,

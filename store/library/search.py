@@ -11,7 +11,7 @@ from assistant.types import Video
 from store.library.database import Database
 from store.text import STOP_WORDS, has_cjk, segment, stem, tokens
 
-_WORDS_RANK = "bm25(8.0, 6.0, 5.0, 4.0, 2.0, 1.0)"
+WORDS_RANK = "bm25(8.0, 6.0, 5.0, 4.0, 2.0, 1.0)"
 """A word in the title says most; see the columns of `words` in the migration."""
 _GRAMS_RANK = "bm25(4.0, 1.0)"
 _GRAMS_SHARE = 0.5
@@ -43,7 +43,7 @@ class WordSearch(Database):
             any_word: one word is enough, and stop words do not count; else all are needed.
         """
         terms = _query_terms(query, any_word=any_word)
-        scores = self._ranked("words", _WORDS_RANK, terms, limit, any_word=any_word)
+        scores = self._ranked("words", WORDS_RANK, terms, limit, any_word=any_word)
         if has_cjk(query):
             grams = _query_grams(terms)
             found = self._ranked("grams", _GRAMS_RANK, grams, limit, any_word=any_word)

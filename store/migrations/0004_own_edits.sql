@@ -1,5 +1,4 @@
--- What a person changed of the library itself. It outlives every import, and what is listed is read
--- in the order in which lists are shown.
+-- What a person changed of the library itself. It outlives every import.
 
 -- The row in `videos` has the tags as they are in force; these say what of them is the person's.
 CREATE TABLE own_tags (
@@ -15,5 +14,3 @@ CREATE TABLE removed_videos (
     video TEXT NOT NULL,  -- JSON of assistant.types.Video, so that it can come back as it was
     at TEXT NOT NULL  -- UTC, ISO 8601 to the microsecond
 ) WITHOUT ROWID;
-
-CREATE INDEX videos_by_title ON videos (title COLLATE NOCASE, row);
