@@ -15,6 +15,9 @@ from importlib import resources
 
 UNDERSTOOD_ONLY = "~"
 """Before a word that is understood, but not looked for."""
+LOOKED_FOR_ONLY = "+"
+"""Before a word of another theme that is of this one as well: who declines what is scary declines
+horror, and who declines horror does not decline all that is scary."""
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _NOUN = re.compile(
     r"(?:[类類]?[型]?(?:影?片|电影|電影|影片|题材|題材)|映画|もの|系|\s?(?:영화|물)"
@@ -47,8 +50,14 @@ def _by_word() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for theme in tomllib.loads(file.read_text("utf-8"))["themes"]:
         words = [word for listed in theme.values() for word in listed.split(", ")]
-        looked_for = tuple(word for word in words if not word.startswith(UNDERSTOOD_ONLY))
+        looked_for = tuple(
+            word.removeprefix(LOOKED_FOR_ONLY)
+            for word in words
+            if not word.startswith(UNDERSTOOD_ONLY)
+        )
         for word in words:
+            if word.startswith(LOOKED_FOR_ONLY):
+                continue
             folded = _folded(word.removeprefix(UNDERSTOOD_ONLY))
             found[folded] = tuple(dict.fromkeys((*found.get(folded, ()), *looked_for)))
     return found

@@ -31,6 +31,13 @@ def test_what_is_no_theme_has_no_other_words(term: str) -> None:
     assert variants(term) == (term,)
 
 
+def test_what_is_of_a_theme_as_well_is_left_out_with_it_and_not_the_other_way() -> None:
+    assert avoids("scary", video("A horror story"))
+    assert avoids("吓人", video("A horror story"))
+    assert avoids("scary", video("恐怖故事"))
+    assert not avoids("horror", video("Scary, but a comedy"))
+
+
 def test_accents_do_not_matter() -> None:
     assert set(variants("violencia")) == set(variants("violência"))
     assert "ghost" in variants("fantome")
