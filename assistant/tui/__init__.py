@@ -27,4 +27,5 @@ def run_app(locations: Locations, settings: Settings, *, llm: bool, dial: Dial |
 
     locations.make()
     dial = dial or settings.recommend.dial
-    MatineeApp(Start(locations=locations, settings=settings, llm=llm, dial=dial)).run()
+    app = MatineeApp(Start(locations=locations, settings=settings, llm=llm, dial=dial))
+    app.run(mouse=settings.app.mouse)

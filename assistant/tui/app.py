@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App
@@ -14,16 +16,20 @@ from textual.screen import Screen
 from assistant.engine.client import Engine
 from assistant.engine.protocol import DESK, ComponentState, Start, State
 from assistant.errors import EngineError
+from assistant.settings import Settings
 from assistant.tui.chat.prompt import Prompt
 from assistant.tui.chat.screen import ChatScreen
 from assistant.tui.chat.transcript import Transcript
 from assistant.tui.commands import Command, Place, bindings_of, named, not_a_command
 from assistant.tui.jobs import Jobs
+from assistant.tui.keymap import keymap
+from assistant.tui.keys import shown
 from assistant.tui.page import Page
 from assistant.tui.pages import PAGES, make_page
 from assistant.tui.palette import CommandProvider
-from assistant.tui.theme import MATINEE
+from assistant.tui.theme import MATINEE, THEMES
 from assistant.types import Component
+from assistant.wording import printable
 
 
 class MatineeApp(App[None], inherit_bindings=False):
@@ -34,7 +40,7 @@ class MatineeApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "Matinee"
-    CSS_PATH = "chat/chat.tcss"  # Textual does not load that of a default screen by itself
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["chat/chat.tcss", "page.tcss"]
     COMMANDS = App.COMMANDS | {CommandProvider}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.ANYWHERE)]
 
@@ -78,6 +84,8 @@ class MatineeApp(App[None], inherit_bindings=False):
         )
         """Answers what the pages ask, without a model."""
         self.jobs = Jobs(self, lambda: self.start)
+        self.keys: dict[str, str] = {}
+        """Keys that the person has chosen, by the id of the command."""
 
     def get_default_screen(self) -> Screen[None]:
         """The chat is always there, under every page."""
@@ -85,9 +93,32 @@ class MatineeApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint first, then start the engine."""
-        self.register_theme(MATINEE)
-        self.theme = MATINEE.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        for problem in self.apply_settings(self.start.settings):
+            self.call_after_refresh(self.chat.tell, problem)
         self.call_after_refresh(self.engine.start)
+
+    def apply_settings(self, settings: Settings) -> Sequence[str]:
+        """Take over what concerns the screen alone: colours and keys.
+
+        Returns:
+            What is wrong with them, in sentences; the rest holds.
+        """
+        self.start = self.start.model_copy(update={"settings": settings})
+        chosen = keymap(settings.keys)
+        self.keys = chosen.keys
+        self.set_keymap(chosen.keys)
+        wanted = settings.app.theme
+        if wanted in self.available_themes:
+            self.theme = wanted
+            return chosen.problems
+        self.theme = MATINEE.name
+        return [*chosen.problems, f"There is no theme “{printable(wanted)}”. F9 has them all."]
+
+    def key_of(self, command: Command) -> str:
+        """The key of a command in force, as people write it; empty if it has none."""
+        return shown(self.keys.get(command.id, command.key))
 
     async def on_unmount(self) -> None:
         """Leave no process behind."""

@@ -38,7 +38,6 @@ class Page(Screen[None]):
     """
 
     PLACE: ClassVar[Place]
-    CSS_PATH = "page.tcss"
     BINDINGS = bindings_of(Place.PAGE)
 
     def compose(self) -> ComposeResult:

@@ -10,7 +10,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from assistant.tui.commands import Command, Place, commands_of
-from assistant.tui.keys import shown
 from assistant.tui.page import Page
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class CommandProvider(Provider):
                 Content(command.description),
                 partial(self._choose, command),
                 text=command.description,
-                help=_help(command),
+                help=self._help(command),
             )
 
     async def search(self, query: str) -> Hits:
@@ -40,7 +39,7 @@ class CommandProvider(Provider):
                     Content(command.description),
                     partial(self._choose, command),
                     text=command.description,
-                    help=_help(command),
+                    help=self._help(command),
                 )
 
     def _commands(self) -> Iterator[Command]:
@@ -55,6 +54,6 @@ class CommandProvider(Provider):
         else:
             app.run_command(command)
 
-
-def _help(command: Command) -> str:
-    return " · ".join(part for part in (command.usage, shown(command.key)) if part)
+    def _help(self, command: Command) -> str:
+        key = cast("MatineeApp", self.app).key_of(command)
+        return " · ".join(part for part in (command.usage, key) if part)

@@ -32,3 +32,6 @@ MATINEE = Theme(
         "footer-description-foreground": "#8a8a86",
     },
 )
+
+THEMES: tuple[Theme, ...] = (MATINEE,)
+"""Those of the app itself, beside Textual's own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,7 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.tui.commands import TITLES, Command, Place, commands_of
-from assistant.tui.keys import shown
 from assistant.tui.page import Page
 
 WRITING = (
@@ -38,7 +37,8 @@ class HelpPage(Page):
             yield Static(_writing(), markup=False, classes="section")
             for place in _order(self._here):
                 if commands := list(commands_of(place)):
-                    yield Static(section(place, commands), markup=False, classes="section")
+                    keys = [self.matinee.key_of(command) for command in commands]
+                    yield Static(section(place, commands, keys), markup=False, classes="section")
 
 
 def _order(here: Place) -> list[Place]:
@@ -46,9 +46,8 @@ def _order(here: Place) -> list[Place]:
     return [*first, Place.ANYWHERE, *(one for one in Place if one not in (*first, Place.ANYWHERE))]
 
 
-def section(place: Place, commands: list[Command]) -> Content:
+def section(place: Place, commands: Sequence[Command], keys: Sequence[str]) -> Content:
     """The commands of a place: key, name, what it does."""
-    keys = [shown(command.key) for command in commands]
     wide = max(map(len, keys)) + 2
     usage = max(len(command.usage) for command in commands) + 2
     lines = [Content.styled(TITLES[place], "bold")]
