@@ -14,7 +14,7 @@ from assistant.cli.narration import narrate, tell
 from assistant.cli.progress import ProgressBars
 
 if TYPE_CHECKING:
-    from store.ingest import Summary
+    from assistant.importing import Imported
 
 SHOWN_SKIPS = 5
 
@@ -22,9 +22,10 @@ SHOWN_SKIPS = 5
 @click.command(name="import")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--no-embed", is_flag=True, help="Read only; vectors are made at a later import.")
+@click.option("--bring-back", is_flag=True, help="Also videos that you removed from the library.")
 @click.option("--community", is_flag=True, help="SOURCE holds other people's ratings.")
 @click.pass_obj
-def import_(app: App, source: Path, no_embed: bool, community: bool) -> None:
+def import_(app: App, source: Path, no_embed: bool, bring_back: bool, community: bool) -> None:
     """Import videos and history from SOURCE: a file, a folder or a zip.
 
     Recognised are a pyvideo data folder or zip, a folder of yt-dlp .info.json files, a yt-dlp flat
@@ -39,12 +40,9 @@ def import_(app: App, source: Path, no_embed: bool, community: bool) -> None:
     if community:
         import_community(app, source)
         return
-    from assistant.importers import recognise
+    from assistant.importing import bring_in
     from store.embedder import SentenceEmbedder
-    from store.ingest import ingest
 
-    importer = recognise(source)
-    narrate(f"{source}: {importer.name}")
     settings = app.settings()
     app.log_to_file()
 
@@ -54,13 +52,13 @@ def import_(app: App, source: Path, no_embed: bool, community: bool) -> None:
     with ProgressBars() as bars, app.writing("an import", bars) as library:
         index = None if no_embed else app.index()
         try:
-            summary = ingest(
-                importer.read(source),
+            imported = bring_in(
+                source,
                 library,
-                None if no_embed else load_embedder,
-                index,
                 bars,
-                total=importer.count(source),
+                embedder=None if no_embed else load_embedder,
+                index=index,
+                bring_back=bring_back,
             )
         except KeyboardInterrupt:
             bars.stop()
@@ -71,23 +69,16 @@ def import_(app: App, source: Path, no_embed: bool, community: bool) -> None:
                 index.close()
         for notice in index.news() if index is not None else ():
             bars.say(notice)
-    tell(_report(summary))
+    tell(_report(imported))
 
 
-def _remembered(summary: Summary) -> str:
-    count = summary.preferences
-    return f"{count} preference{'' if count == 1 else 's'}; " if count else ""
-
-
-def _report(summary: Summary) -> str:
-    lines = [
-        f"{summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged, "
-        f"{summary.skipped_count} skipped; {summary.interactions} signals; "
-        f"{_remembered(summary)}{summary.embedded} embedded."
-    ]
+def _report(imported: Imported) -> str:
+    lines = [str(imported)]
     lines.extend(
-        f"  skipped {skip.record}: {skip.reason}" for skip in summary.skipped[:SHOWN_SKIPS]
+        f"  skipped {skip.record}: {skip.reason}" for skip in imported.skipped[:SHOWN_SKIPS]
     )
-    if (more := summary.skipped_count - SHOWN_SKIPS) > 0:
+    if (more := imported.skipped_count - SHOWN_SKIPS) > 0:
         lines.append(f"  … and {more} more")
+    if imported.removed:
+        lines.append("To have what you removed again, import it with --bring-back.")
     return "\n".join(lines)
