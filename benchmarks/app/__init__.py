@@ -1,0 +1,1 @@
+"""Figures of the terminal app: how soon it is there, how long it stands still, what it stands."""
