@@ -41,7 +41,7 @@ class VideoList:
     """
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
         self._catalogue: Catalogue | None = None
 
     def page(self, query: VideoQuery) -> VideoPage:
@@ -49,7 +49,7 @@ class VideoList:
         if query.filter.show is Show.REMOVED:
             return self._removed_page(query)
         catalogue = self._current()
-        matches = match(self._library, catalogue, query.filter.words)
+        matches = match(self.library, catalogue, query.filter.words)
         mask = self._shown(catalogue, query.filter.show) & _within(catalogue, query.filter)
         if matches is not None:
             mask &= matches.mask
@@ -65,7 +65,7 @@ class VideoList:
     def facets(self, wanted: VideoFilter) -> FacetCounts:
         """How many videos there are of each sort, within `wanted`."""
         catalogue = self._current()
-        matches = match(self._library, catalogue, wanted.words)
+        matches = match(self.library, catalogue, wanted.words)
         found = np.ones(len(catalogue), bool) if matches is None else matches.mask
         shown = found & self._shown(catalogue, wanted.show)
 
@@ -82,7 +82,7 @@ class VideoList:
             kinds=catalogue.kinds.counts(among(kinds=())),
             languages=catalogue.languages.counts(among(languages=())),
             sources=catalogue.sources.counts(among(sources=())),
-            shows=shows | {Show.REMOVED.value: len(self._library.removed_videos())},
+            shows=shows | {Show.REMOVED.value: len(self.library.removed_videos())},
             years=_range(catalogue.years[among(min_year=None, max_year=None)]),
             durations_s=_range(
                 catalogue.durations_s[among(min_duration_s=None, max_duration_s=None)]
@@ -99,7 +99,7 @@ class VideoList:
         Raises:
             StoreError: there is no such video.
         """
-        library = self._library
+        library = self.library
         video, removed_at = library.get([video_id]).get(video_id), None
         if video is None:
             removed = {one.video.id: one for one in library.removed_videos()}
@@ -118,8 +118,8 @@ class VideoList:
         )
 
     def _current(self) -> Catalogue:
-        if self._catalogue is None or self._catalogue.version != self._library.data_version():
-            self._catalogue = Catalogue.read(self._library)
+        if self._catalogue is None or self._catalogue.version != self.library.data_version():
+            self._catalogue = Catalogue.read(self.library)
         return self._catalogue
 
     # --- which ---------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class VideoList:
     def _shown(self, catalogue: Catalogue, show: Show) -> Mask:
         if show is Show.ALL:
             return np.ones(len(catalogue), bool)
-        found = catalogue.mask(rows_of(self._library._connection, show))
+        found = catalogue.mask(rows_of(self.library._connection, show))
         return ~found if show is Show.UNSEEN else found
 
     # --- in which order ------------------------------------------------------------------------
@@ -163,7 +163,7 @@ class VideoList:
     def _ratings(self, catalogue: Catalogue) -> Column:
         """In tenths."""
         ratings = np.full(len(catalogue), UNSET, np.int64)
-        if rated := last_ratings(self._library._connection):
+        if rated := last_ratings(self.library._connection):
             places, there = catalogue.places([row for row, _ in rated])
             tenths = np.array([round(10 * (rating or 0)) for _, rating in rated], np.int64)
             ratings[places[there]] = tenths[there]
@@ -173,7 +173,7 @@ class VideoList:
 
     def _lines(self, rows: Sequence[int]) -> tuple[VideoLine, ...]:
         """The lines of the videos in these rows, in this order."""
-        found = self._library._connection.execute(
+        found = self.library._connection.execute(
             f"SELECT row, {', '.join(_LINE)} FROM videos"  # noqa: S608
             " WHERE row IN (SELECT value FROM json_each(?))",
             (json.dumps(rows),),
@@ -184,9 +184,9 @@ class VideoList:
     def _marked(self, fields: Sequence[dict[str, object]]) -> tuple[VideoLine, ...]:
         """Lines with what the person did."""
         ids = [str(values["id"]) for values in fields]
-        marks = marks_of(self._library._connection, ids)
-        ratings = ratings_of(self._library._connection, ids)
-        with self._library._decoding("videos"):
+        marks = marks_of(self.library._connection, ids)
+        ratings = ratings_of(self.library._connection, ids)
+        with self.library._decoding("videos"):
             return tuple(
                 VideoLine.model_validate(
                     {**values, "marks": marks.get(id_, ()), "rating": ratings.get(id_)}
@@ -199,24 +199,24 @@ class VideoList:
         words = folded(query.filter.words).split()
         found = [
             removed.video
-            for removed in self._library.removed_videos()
+            for removed in self.library.removed_videos()
             if all(word in _texts(removed.video) for word in words)
         ]
         page = found[query.offset : query.offset + query.limit]
         return VideoPage(
             lines=self._marked([video.model_dump(include=set(_LINE)) for video in page]),
             total=len(found),
-            library=self._library.count(),
+            library=self.library.count(),
         )
 
     def _signals(self, video_id: str) -> tuple[Interaction, ...]:
         names = ("video_id", "signal", "at", "rating", "strength")
-        rows = self._library._connection.execute(
+        rows = self.library._connection.execute(
             f"SELECT {', '.join(names)} FROM interactions"  # noqa: S608
             " WHERE video_id = ? AND signal <> ? ORDER BY at DESC, row DESC",
             (video_id, Signal.SHOWN),
         )
-        with self._library._decoding("interactions"):
+        with self.library._decoding("interactions"):
             return tuple(
                 Interaction.model_validate(dict(zip(names, row, strict=True))) for row in rows
             )
