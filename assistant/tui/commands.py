@@ -149,8 +149,28 @@ PICK = _of(
 
 PAGE = _of(Place.PAGE, ("back", "Back to the chat", "escape", "back"))
 
-LIBRARY: tuple[Command, ...] = ()
-IMPORT: tuple[Command, ...] = ()
+LIBRARY = _of(
+    Place.LIBRARY,
+    ("search", "Search: begin to type", "slash", "search"),
+    ("filters", "Filter by kind, language, source, year, length, what you did", "f", "filters"),
+    ("sort", "Sort by title, year, length …", "s", "sort"),
+    ("tags", "Edit the tags of a video", "t", "tags"),
+    ("like", "Like it: more of its sort will come", "l"),
+    ("dislike", "Dislike it: less of its sort will come", "d"),
+    ("watched", "You have seen it: it is not recommended again", "w"),
+    ("hide", "Never show it again", "h"),
+    ("save", "Save it for later", "b"),
+    ("undo", "Take back what you did last", "u", "undo"),
+    ("more-like", "Ask for more like it", "m", "more like it"),
+    ("open", "Open it in the browser", "o"),
+    ("remove", "Remove it; bring it back, where what you removed is listed", "x", "remove"),
+    ("import-more", "Bring more videos", "i", "import"),
+)
+IMPORT = _of(
+    Place.IMPORT,
+    ("cancel", "Stop the import; what was read stays", "ctrl+x"),
+    ("steps", "To the steps, by where your videos are", "f2", "steps"),
+)
 TASTE: tuple[Command, ...] = ()
 SESSIONS: tuple[Command, ...] = ()
 MODELS: tuple[Command, ...] = ()

@@ -9,7 +9,10 @@ from assistant.engine.handlers import Handlers
 if TYPE_CHECKING:
     from assistant.engine.desk.core import DeskCore
 
-AREAS: tuple[str, ...] = ()
+AREAS: tuple[str, ...] = (
+    "assistant.engine.desk.importing",
+    "assistant.engine.desk.library",
+)
 """Every module that answers requests."""
 
 handlers: Handlers[DeskCore] = Handlers()

@@ -9,7 +9,7 @@ from assistant.engine.handlers import Handlers
 if TYPE_CHECKING:
     from assistant.engine.jobs.core import JobCore
 
-AREAS: tuple[str, ...] = ()
+AREAS: tuple[str, ...] = ("assistant.engine.jobs.importing",)
 """Every module that does work."""
 
 handlers: Handlers[JobCore] = Handlers()

@@ -74,4 +74,6 @@ __all__ = [
     "decode_event",
     "decode_request",
     "encode",
+    "importing",
+    "library",
 ]
