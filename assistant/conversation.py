@@ -325,7 +325,7 @@ class Conversation:
         only_tells = request.intent in (Intent.SIGNAL, Intent.REMEMBER)
         if not request.intent.recommends and (self._insist or (only_tells and not self._keep)):
             request = _as_wish(request)
-        if request.intent is Intent.REMEMBER:
+        if not self._insist:
             request = implied(request, self.state, self._workspace.names()) or request
         if request.intent.recommends and (model := self._workspace.capable_model()):
             request = self._read_by(model, request)

@@ -15,6 +15,9 @@ FILLER = tuple(
         r"actually|maybe|and|but|also)\b(?:\s*[,.!?…-]+\s*|\s+(?=(?:yes|yeah|nice|great|cool|but|can|could|i|we|"
         r"please|"
         r"what|recommend|show|any|give|find|do|how|something|let)\b)|\W*$))+",
+        r"\bwhat (?:should|can|could|shall|do|would) (?:i|we|you) (?:watch|see|recommend|suggest|"
+        r"have)\b"
+        r"(?: to watch)?",
         rf"\b(?:can|could|would|will) (?:you|u) (?:please |maybe )?(?:make it(?: something)?|"
         rf"recommend|suggest|find|show|"
         rf"give|get|tell|help|pick|list){_ME}(?: (?:find|pick|choose|with))?(?: (?:some|any|a|an|"
@@ -35,9 +38,6 @@ FILLER = tuple(
         r"(?: watching| seeing)?\b",
         r"\b(?:do|have) you (?:have|know|got)(?: of| about)?(?: any| some| a)?\b",
         r"\b(?:are|is) there (?:any(?:thing)?|a|some(?:thing)?)?\b",
-        r"\bwhat (?:should|can|could|shall|do|would) (?:i|we|you) (?:watch|see|recommend|suggest|"
-        r"have)\b"
-        r"(?: to watch)?",
         r"\bwhat(?:'s| is| are) (?:(?:a|an|some|the) )?(?:good|best|great|nice)\b",
         r"\bcan (?:i|we) (?:get|have)\b",
         r"\b(?:any|some|your)? ?(?:good |other )?(?:recommendations?|suggestions?|"

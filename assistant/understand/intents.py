@@ -29,8 +29,10 @@ _ELSE = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:surprise me|(?:i |we )?(?:don't know|no idea|not sure) what (?:to|i should|"
-    r"we should) (?:watch|see)|what (?:should|can|could|shall|do) (?:i|we) (?:watch|see)|what(?:'s|"
-    r" is) good|something (?:good )?to watch|anything (?:good|goes|is fine|will do)|whatever|"
+    r"we should) (?:watch|see)|what (?:should|can|could|shall|do) (?:i|we) (?:watch|see)|"
+    r"what (?:do|would|can|could|should) you (?:recommend|suggest)(?! (?:for|on|about)\b)|"
+    r"what(?:'s| is) good|something (?:good )?to watch|"
+    r"anything (?:good|goes|is fine|will do)|whatever|"
     r"i(?:'m| am) (?:so )?bored|(?:recommend|suggest|show|find|give|pick)(?: me|"
     r" us)? (?:something|anything|some|a few|stuff)"
     rf"(?: (?:good|nice|great|interesting|fun))?(?= (?:to watch|please|tonight|for me|now)\b|"

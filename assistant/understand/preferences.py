@@ -37,9 +37,9 @@ class Noted:
 
 _SENTENCE = re.compile(r"[^.!?;。！？；\n]*(?:\.(?=\w)[^.!?;。！？；\n]*)*[.!?;。！？；\n]?")
 _HEAD = (
-    r"(?:i|i['’]\w+|we|we['’]\w+|my|our|what|which|show|find|give|recommend|suggest|can you|"
-    r"could you|would you|do you|is there|are there|any|got|how|let['’]s|please|never|remember|"
-    r"something|anything|the (?:kids|children)|when|who)\b"
+    r"(?:i|i['’]\w+|we|we['’]\w+|my|our|what|which|show|find|give|recommend|suggest|surprise|"
+    r"can you|could you|would you|do you|is there|are there|any|got|how|let['’]s|please|never|"
+    r"remember|something|anything|the (?:kids|children)|when|who)\b"
 )
 _PART = re.compile(
     rf"\s*[,:—–]\s+(?:(?:and|but|so|because|since)\s+)?(?={_HEAD})"

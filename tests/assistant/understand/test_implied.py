@@ -15,9 +15,7 @@ def told(message: str, *before: str) -> Request | None:
     state = DialogueState()
     for request in talk(*before):
         state = follow(state, request, PICKS if request.intent.recommends else ())
-    request = understand(message, state, NAMES, today=TODAY)
-    assert request.intent is Intent.REMEMBER
-    return implied(request, state, NAMES)
+    return implied(understand(message, state, NAMES, today=TODAY), state, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +27,9 @@ def told(message: str, *before: str) -> Request | None:
         ("我喜欢喜剧", "喜剧"),
         ("你好，我喜欢喜剧", "喜剧"),
         ("嗨我喜欢喜剧", "喜剧"),
+        ("I like comedies. What do you recommend?", "comedies"),
+        ("I love jazz, what should I watch tonight?", "jazz"),
+        ("我喜欢喜剧，推荐点什么吧", "喜剧"),
     ],
 )
 def test_a_liking_asks_for_what_is_liked(message: str, wish: str) -> None:
@@ -80,6 +81,16 @@ def test_a_fact_is_answered_with_what_stands() -> None:
     asked = told("my kids are with me", "a film about trains")
     assert asked is not None
     assert (asked.company, asked.changed) == (Company.KIDS, (Slot.COMPANY,))
+
+
+def test_what_is_asked_for_beside_a_liking_limits_it_or_stands_for_itself() -> None:
+    asked = told("I love jazz, anything under an hour?")
+    assert asked is not None
+    assert asked.wish == "jazz"
+    assert asked.constraints == Constraints(max_duration_s=3600)
+    assert told("I love jazz, but show me a film about whales") is None
+    assert told("I love jazz, surprise me") is None
+    assert told("what should I watch?") is None
 
 
 def test_what_does_not_hold_now_changes_nothing() -> None:
