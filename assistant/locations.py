@@ -22,6 +22,7 @@ OURS = (
     "evaluation",
     "index",
     "library.",
+    "map.",
     "matinee.log",
     "models",
     "recovering",

@@ -511,6 +511,8 @@ class Interest:
     weight: float
     """Its share of the person's taste; the interests' weights sum to 1."""
     video_ids: tuple[str, ...]
+    place: int = 0
+    """Among all interests as they are found, from 0; what is set for them does not change it."""
     setting: InterestSetting | None = None
     """What the person set for it."""
 

@@ -23,6 +23,7 @@ from assistant.cli import (
     record,
     scripts,
     signals,
+    taste,
     train,
 )
 from assistant.cli.context import INTERRUPTED, App
@@ -58,6 +59,7 @@ for command in (
     train.train,
     models.models,
     memory.memory,
+    taste.taste,
     *signals.COMMANDS,
     *keeping.COMMANDS,
     doctor.doctor,

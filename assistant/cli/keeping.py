@@ -223,6 +223,7 @@ def _told_forgotten(forgotten: Forgotten) -> str:
         "the snapshots (a new one is taken)" if forgotten.snapshots else "",
         *(f"the folder {name}" for name in forgotten.folders),
         "the index (it is made anew at the next start)" if forgotten.index else "",
+        "the map (it is made anew when you look at it)" if forgotten.map else "",
         "the log" if forgotten.log else "",
     ]
     lines = [f"Forgotten: {forgotten.counts}."]
@@ -239,6 +240,7 @@ def _forgotten_as_json(forgotten: Forgotten) -> str:
             "snapshots": forgotten.snapshots,
             "folders": forgotten.folders,
             "index": forgotten.index,
+            "map": forgotten.map,
             "log": forgotten.log,
         }
     )

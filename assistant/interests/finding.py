@@ -46,13 +46,14 @@ def find_interests(
     names = distinctive_keywords(
         [[keywords.get(video_ids[row], ()) for row in group] for group in groups]
     )
-    interests = []
+    interests: list[Interest] = []
     for group, words in zip(groups, names, strict=True):
         vector = weighted_mean(rows[group], weights[group])
         if vector is not None:
             share = float(weights[group].sum() / weights[labels >= 0].sum())
             members = tuple(video_ids[row] for row in group)
-            interests.append(Interest(label(words), words, vector, share, members))
+            place = len(interests)
+            interests.append(Interest(label(words), words, vector, share, members, place))
     return tuple(interests)
 
 

@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import sqrt
 
-import numpy as np
-
 from assistant.types import Interest, Taste, Value
 
 EXAMPLES = 5
@@ -21,6 +19,8 @@ MONTHS = 12
 DAYS_PER_MONTH = 30
 LEAST_LIKES = 5
 """Of the last days, and of before them, for a trend to be told."""
+LEAST_OWN = 3
+"""Likes of the interest itself, likewise."""
 CONFIDENCE = 1.2816
 """Standard deviations: four of five trends that are told are none of chance."""
 
@@ -73,7 +73,7 @@ class TasteReport(Value):
     """What is known of a viewer's taste."""
 
     interests: tuple[InterestReport, ...]
-    """By falling share; those that are switched off come last."""
+    """By falling share as they are found: their order does not change with what is set."""
     likes: int
     """Of all, in an interest or in none."""
     without_interest: int
@@ -100,8 +100,8 @@ def report(taste: Taste, titles: Mapping[str, str], now: datetime) -> TasteRepor
 
 
 def all_interests(taste: Taste) -> tuple[Interest, ...]:
-    """Those that count, then those that are switched off: the order of their numbers."""
-    return (*taste.interests, *taste.switched_off)
+    """Those that count and those that are switched off, in the order in which they are found."""
+    return tuple(sorted((*taste.interests, *taste.switched_off), key=lambda one: one.place))
 
 
 def example_ids(interest: Interest, taste: Taste) -> Sequence[str]:
@@ -113,6 +113,8 @@ def example_ids(interest: Interest, taste: Taste) -> Sequence[str]:
         return interest.video_ids[:EXAMPLES]
     rows = {video_id: row for row, video_id in enumerate(taste.liked_ids)}
     members = [one for one in interest.video_ids if one in rows]
+    import numpy as np
+
     near = taste.liked_vectors[[rows[one] for one in members]] @ interest.vector
     return [members[row] for row in np.argsort(-near, kind="stable")[:EXAMPLES]]
 
@@ -123,7 +125,7 @@ def trend_of(own_recent: int, recent: int, own_earlier: int, earlier: int) -> Tr
     Each proportion is taken with one success and one failure more; their difference is told where
     its interval, of `CONFIDENCE` standard deviations, does not hold 0.
     """
-    if min(recent, earlier) < LEAST_LIKES:
+    if min(recent, earlier) < LEAST_LIKES or own_recent + own_earlier < LEAST_OWN:
         return Trend.UNKNOWN
     now, before = (own_recent + 1) / (recent + 2), (own_earlier + 1) / (earlier + 2)
     variance = now * (1 - now) / (recent + 2) + before * (1 - before) / (earlier + 2)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from store.backup.restoring import ASIDE, WORKPLACE
+from store.map.kept import map_file
 
 DAMAGED = "damaged"
 """The folder beside the library in which recovery keeps what it has set aside."""
@@ -21,6 +22,12 @@ _CHUNK = 1024 * 1024
 def copies_beside(library: Path) -> list[Path]:
     """The folders with copies of the library, whole or in part, but for its snapshots."""
     return [folder for pattern in _FOLDERS for folder in sorted(library.parent.glob(pattern))]
+
+
+def derived_beside(library: Path) -> list[Path]:
+    """What is derived from the library, names its videos, and can be made anew."""
+    place = map_file(library)
+    return [place, place.with_name(f"{place.name}.new")]  # the second one, where it was cut off
 
 
 def erase(paths: Iterable[Path]) -> list[Path]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.errors import StoreError
 from store import durable
 from store.backup.manifest import Counts
-from store.forget.copies import copies_beside, erase
+from store.forget.copies import copies_beside, derived_beside, erase
 from store.forget.eraser import Eraser
 from store.forget.finding import find
 from store.forget.selection import Selection, What
@@ -37,6 +37,8 @@ class Forgotten:
     """Names of the folders with older or damaged libraries."""
     index: bool = False
     """Whether the index is gone, which is made anew at the next start."""
+    map: bool = False
+    """Whether the map of the library is gone, which can be made anew."""
     log: bool = False
 
 
@@ -91,6 +93,7 @@ def forget(
                 snapshots=Snapshots.of(path).clear(),
                 folders=tuple(old.name for old in erase(copies_beside(path))),
                 index=_remove_index(index),
+                map=bool(erase(derived_beside(path))),
                 log=bool(erase(logs)),
             )
             Snapshots.of(path).take_if_due(library)
