@@ -9,7 +9,10 @@ from assistant.engine.handlers import Handlers
 if TYPE_CHECKING:
     from assistant.engine.jobs.core import JobCore
 
-AREAS: tuple[str, ...] = ("assistant.engine.jobs.importing",)
+AREAS: tuple[str, ...] = (
+    "assistant.engine.jobs.importing",
+    "assistant.engine.jobs.map",
+)
 """Every module that does work."""
 
 handlers: Handlers[JobCore] = Handlers()
