@@ -176,7 +176,13 @@ SESSIONS: tuple[Command, ...] = ()
 MODELS: tuple[Command, ...] = ()
 HIDDEN: tuple[Command, ...] = ()
 SETTINGS: tuple[Command, ...] = ()
-WHY: tuple[Command, ...] = ()
+WHY = _of(
+    Place.WHY,
+    ("previous", "The pick before", "left", "before"),
+    ("next", "The pick after", "right", "after"),
+    ("why-not", "Why another video was not picked", "n", "why not …?"),
+    ("more-like", "Ask for more like the chosen neighbour, or like the pick", "m", "more like it"),
+)
 
 COMMANDS: tuple[Command, ...] = (
     *ANYWHERE,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 AREAS: tuple[str, ...] = (
     "assistant.engine.chat.turns",
     "assistant.engine.chat.picks",
+    "assistant.engine.chat.why",
 )
 """Every module that answers requests."""
 

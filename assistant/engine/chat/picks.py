@@ -6,7 +6,7 @@ from assistant.cancel import CancelToken
 from assistant.engine.chat.areas import answers
 from assistant.engine.chat.core import ChatCore
 from assistant.engine.protocol import Act, Acted, Explained, Undo, Why
-from assistant.explain import why as explained
+from assistant.explain.why import told
 from assistant.types import Signal
 
 NOTED: dict[Signal, str] = {
@@ -46,6 +46,10 @@ def undo(core: ChatCore, request: Undo, _: CancelToken) -> Acted:
 
 
 @answers(Why)
-def why(_core: ChatCore, request: Why, _: CancelToken) -> Explained:
-    """The parts of the pick's score in words."""
-    return Explained(text=explained(request.pick, request.language))
+def why(core: ChatCore, request: Why, _: CancelToken) -> Explained:
+    """The account of the pick in words.
+
+    Raises:
+        MatineeError: the library cannot be read.
+    """
+    return Explained(text=told(core.conversation.why(request.pick, request.language)))

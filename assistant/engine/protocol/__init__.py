@@ -40,6 +40,7 @@ from assistant.engine.protocol.chat import (
     Undo,
     Why,
 )
+from assistant.engine.protocol.why import ReportWhy, ReportWhyNot, WhyNotReported, WhyReported
 
 __all__ = [
     "CHAT",
@@ -60,6 +61,8 @@ __all__ = [
     "Memory",
     "MemoryTold",
     "Progress",
+    "ReportWhy",
+    "ReportWhyNot",
     "Say",
     "SetDial",
     "Shutdown",
@@ -70,6 +73,8 @@ __all__ = [
     "TurnProgress",
     "Undo",
     "Why",
+    "WhyNotReported",
+    "WhyReported",
     "chat",
     "decode_event",
     "decode_request",
