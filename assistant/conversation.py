@@ -90,6 +90,8 @@ class Conversation:
         self.dial = dial or recommend.dial
         self.state = DialogueState()
         self.turns: list[Turn] = []
+        self.session_id: str | None = None
+        """Under which the turns are kept; None until one is."""
         self._workspace = workspace
         self._picks = picks or recommend.picks
         self._seed = recommend.seed if seed is None else seed
@@ -97,7 +99,6 @@ class Conversation:
         self._exclude = tuple(exclude)
         self._keep = keep
         self._insist = insist
-        self._session: str | None = None
         self._heard: dict[str, NamedTitle] = {}
         self._heard_said = ""
         self._suspended: tuple[Preference, ...] = ()
@@ -124,13 +125,25 @@ class Conversation:
             )
         self._heard.update({title.video_id: title for title in named})
 
-    def resume(self, turns: Sequence[Turn], session: Sequence[Preference] | None = None) -> None:
+    def resume(
+        self,
+        turns: Sequence[Turn],
+        session: Sequence[Preference] | None = None,
+        *,
+        session_id: str | None = None,
+        shown_before: Sequence[str] = (),
+    ) -> None:
         """Go on from turns that were held before; they are not stored again.
 
         Args:
-            turns: of the session.
+            turns: of the session, or the last of them.
             session: what is remembered for it alone; as the last turn left it by default.
+            session_id: where they are kept, and the turns to come with them; a session of their
+                own by default.
+            shown_before: ids of the picks of turns before these.
         """
+        self.session_id = session_id
+        self.state = self.state.model_copy(update={"shown_ids": tuple(shown_before)})
         if session is None:
             session = turns[-1].session if turns else ()
         self._acts.session = list(session)
@@ -231,9 +244,8 @@ class Conversation:
             turn = answer.as_turn(answer.request, self.session)
             self._stand_on(turn, answer.reply)
             self._accounts.keep(turn, answer.considered)
-            if self._keep:
-                self._keep_turn(turn)
-            yield TurnFinished(turn=turn)
+            kept = self._keep and self._keep_turn(turn)
+            yield TurnFinished(turn=turn, session_id=self.session_id if kept else None)
 
     def _answer_mending(self, answer: Answer, request: Request | None) -> Iterator[TurnEvent]:
         """Answer; from the start once more when the library turns out to be damaged."""
@@ -373,14 +385,16 @@ class Conversation:
             update["last_pick_ids"] = reply.listed_ids or state.last_pick_ids
         self.state = state.model_copy(update=update)
 
-    def _keep_turn(self, turn: Turn) -> None:
-        """Store a turn. That it cannot be stored is said, and takes nothing from the answer."""
+    def _keep_turn(self, turn: Turn) -> bool:
+        """Store a turn; whether it is kept. That it cannot be is said, and the answer stands."""
         try:
             self._store(turn)
+            return not self._workspace.library.read_only
         except StoreError as error:
             self._workspace.say(f"This turn is not kept in your library.\n{error}")
             if isinstance(error, LibraryDamagedError):
                 self._reopen()
+            return False
 
     def _reopen(self) -> None:
         """Have a damaged library mended, which is done when it is opened.
@@ -388,16 +402,15 @@ class Conversation:
         What was known of its rows does not hold for the mended one.
         """
         self._workspace.reopen()
-        self._session = None
         self._acts.clear()
 
     def _store(self, turn: Turn) -> None:
         library = self._workspace.library
         if library.read_only:
             return
-        if self._session is None:
-            self._session = library.start_session()
-        library.add_turn(self._session, turn)
+        if self.session_id is None or not library.has_session(self.session_id):
+            self.session_id = library.start_session()  # it may have been deleted meanwhile
+        library.add_turn(self.session_id, turn)
         now = datetime.now(UTC)
         library.add_interactions(
             Interaction(video_id=pick.video.id, signal=Signal.SHOWN, at=now) for pick in turn.picks

@@ -733,6 +733,8 @@ class TurnFinished(Value):
 
     type: Literal["turn_finished"] = "turn_finished"
     turn: Turn
+    session_id: str | None = None
+    """Under which it is kept; None where it is not."""
 
 
 class TurnFailed(Value):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "STOP_WORDS",
     "clean_text",
+    "folded",
     "has_cjk",
     "is_latin",
     "printable",
@@ -30,6 +31,7 @@ _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 _HIRAGANA = "\u3041-\u309f"
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 _MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _CJK = re.compile(f"[{_HAN}{_KATAKANA}{_HIRAGANA}{_HANGUL}]")
 _UNSPACED = f"(?P<han>[{_HAN}]+)|[{_KATAKANA}]+|[{_HIRAGANA}]+"
 _UNSPACED_RUN = re.compile(_UNSPACED)
@@ -39,6 +41,13 @@ _WORD = re.compile(rf"{_UNSPACED}|(?:[^\W_{_HAN}{_KATAKANA}{_HIRAGANA}]|[{_MARKS
 def has_cjk(text: str) -> bool:
     """Whether there is Chinese, Japanese or Korean writing in `text`."""
     return not text.isascii() and _CJK.search(text) is not None
+
+
+def folded(text: str) -> str:
+    """`text` for a search of its letters: without case and accents, full-width as ordinary."""
+    if text.isascii():
+        return text.lower()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
 
 
 def is_latin(text: str) -> bool:

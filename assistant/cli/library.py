@@ -35,7 +35,7 @@ def library(context: click.Context, as_data: bool) -> None:
             "languages": opened.counts_by("language"),
             "vectors": {model: opened.vector_count(model) for model in opened.vector_models()},
             "signals": len(opened.interactions()),
-            "sessions": len(opened.sessions()),
+            "sessions": opened.session_count(),
         }
         community = opened.community_rows()
     if as_data:

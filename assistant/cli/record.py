@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.context import App
-from assistant.cli.narration import narrate, tell
+from assistant.cli.narration import narrate
+from assistant.cli.output import json_line
+from assistant.cli.sessions import NOTHING, as_json, tell_rows
 from assistant.errors import MatineeError
 
 if TYPE_CHECKING:
     from store.library import Library
 
 LAST = "last"
-_TITLE = 60
 
 
 @click.command()
@@ -84,21 +84,18 @@ def record(
 
 
 def _last(library: Library) -> str:
-    session = next((one for one in library.sessions() if one.turns), None)
-    if session is None:
-        raise MatineeError("There is no session yet.", "", "Begin one: matinee chat")
-    return session.id
+    from assistant.sessions.held import find_session
+
+    return find_session(library).id
 
 
 def _list(app: App, *, as_data: bool) -> None:
     with app.library() as library:
         sessions = library.sessions()
-    for one in sessions:
-        if as_data:
-            row = one._asdict() | {"started_at": one.started_at.isoformat()}
-            click.echo(json.dumps(row, ensure_ascii=True))
-        else:
-            when = f"{one.started_at.astimezone():%Y-%m-%d %H:%M}"
-            tell(f"{one.id}  {when}  {one.turns:>3} turns  {one.title[:_TITLE]}")
+    if as_data:
+        for one in sessions:
+            click.echo(json_line(as_json(one)))
+    else:
+        tell_rows(sessions)
     if not sessions:
-        narrate("There is no session yet. Begin one: matinee chat")
+        narrate(NOTHING)

@@ -22,6 +22,7 @@ from assistant.engine.protocol import (
     Told,
     TurnProgress,
 )
+from assistant.engine.protocol.sessions import Resumed
 from assistant.errors import Cancelled, EngineError
 from assistant.types import Component, Dial, TurnFinished
 
@@ -89,6 +90,11 @@ class Engine:
         return self._start.dial
 
     @property
+    def session_id(self) -> str | None:
+        """The session in which the conversation is kept; None until a turn of it is."""
+        return self._start.session_id
+
+    @property
     def ready(self) -> bool:
         """Whether everything is loaded that a turn needs or may do without."""
         settled = (State.READY, State.ABSENT, State.FAILED)
@@ -99,7 +105,11 @@ class Engine:
 
         The conversation and the dial go on; what is being answered is cut off.
         """
-        kept = {"turns": self._start.turns, "dial": self._start.dial}
+        kept = {
+            "turns": self._start.turns,
+            "session_id": self._start.session_id,
+            "dial": self._start.dial,
+        }
         await self.close()
         self._start = start.model_copy(update=kept)
         self._closing = False
@@ -219,10 +229,19 @@ class Engine:
             if event.is_final:
                 self._unconfirmed.discard(event.request_id)
             if isinstance(event, TurnProgress) and isinstance(event.event, TurnFinished):
-                turns = (*self._start.turns, event.event.turn)
-                self._start = self._start.model_copy(update={"turns": turns})
+                self._stand_on(event.event)
+            elif isinstance(event, Resumed):
+                self._start = self._start.model_copy(
+                    update={"turns": (), "session_id": event.session_id}
+                )
             if inbox := self._answers.get(event.request_id):
                 inbox.put_nowait(event)
+
+    def _stand_on(self, finished: TurnFinished) -> None:
+        """Have the next process go on from this turn, too; once it is kept, from where it is."""
+        turns = () if finished.session_id else (*self._start.turns, finished.turn)
+        session_id = finished.session_id or self._start.session_id
+        self._start = self._start.model_copy(update={"turns": turns, "session_id": session_id})
 
     # --- supervision -----------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from store.cleaning import clean_text
 _MAX_NAMES = 1_000
 """More than an importer lets in, as several records of one video may have been made one."""
 _MAX_MESSAGE = 1_000_000
+_MAX_TITLE = 200
 _FIRST_MOMENT = 1970
 _PLAIN_SPACE = {" ", "\n"}
 
@@ -65,6 +66,10 @@ class StoredRows:
         picks = tuple(self._pick(pick) for pick in turn.picks)
         rest = _cleaned(turn.model_dump(exclude={"picks"}))
         return Turn.model_validate({**rest, "picks": picks})
+
+    def session_title(self, title: str) -> str:
+        """The title of a session, clean and in one line; empty where nothing is left of it."""
+        return clean_text(title, max_chars=_MAX_TITLE)
 
     def preference(self, preference: Preference) -> Preference:
         """Something to be remembered, with clean texts, said at a moment that can have been.

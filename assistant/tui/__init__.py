@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from assistant.types import Dial
 
 
-def run_app(locations: Locations, settings: Settings, *, llm: bool, dial: Dial | None) -> None:
+def run_app(
+    locations: Locations,
+    settings: Settings,
+    *,
+    llm: bool,
+    dial: Dial | None,
+    session: str | None = None,
+) -> str | None:
     """Show the chat until the person leaves it.
 
     Args:
@@ -18,6 +25,10 @@ def run_app(locations: Locations, settings: Settings, *, llm: bool, dial: Dial |
         settings: the settings in force.
         llm: whether a language model may take part.
         dial: how far from the known; the settings' by default.
+        session: the id of the one to go on with; a new conversation by default.
+
+    Returns:
+        The id of the session in which the conversation was kept last, if anything was asked.
 
     Raises:
         MatineeError: a folder cannot be created.
@@ -27,5 +38,7 @@ def run_app(locations: Locations, settings: Settings, *, llm: bool, dial: Dial |
 
     locations.make()
     dial = dial or settings.recommend.dial
-    app = MatineeApp(Start(locations=locations, settings=settings, llm=llm, dial=dial))
+    start = Start(locations=locations, settings=settings, llm=llm, dial=dial, session_id=session)
+    app = MatineeApp(start)
     app.run(mouse=settings.app.mouse)
+    return app.engine.session_id

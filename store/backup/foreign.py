@@ -45,6 +45,9 @@ class Gate(Protocol):
     def turn(self, turn: Turn) -> Turn:
         """A turn with clean texts, and clean videos in it."""
 
+    def session_title(self, title: str) -> str:
+        """A clean title of a session; empty where nothing is left of it."""
+
     def preference(self, preference: Preference) -> Preference:
         """Something to be remembered, with clean texts and a moment that can have been."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Self, TypeVar
@@ -31,8 +31,10 @@ from store.backup.foreign import ForeignLibrary, Gate
 from store.cleaning import clean_text
 from store.library import Library, OwnTags, RemovedVideo
 from store.library.interests import interest_setting_of
+from store.library.moments import utc_text
 from store.library.own import cleaned_tags, own_tags_of, removed_video_of
 from store.library.preferences import preference_of
+from store.library.sessions import insert_turn
 from store.library.videos import video_of
 from store.reporting import Reporter
 
@@ -99,7 +101,7 @@ def rebuild(source: ForeignLibrary, path: Path, gate: Gate, reporter: Reporter) 
             reporter.advance(len(signals))
         reporter.stage("sessions", counts.sessions)
         for session in _sessions(source, gate, left_out):
-            library.add_session(*session)
+            library.add_session(session)
             reporter.advance(1)
         for preference in _preferences(source, gate, left_out):
             library.add_preference(preference)
@@ -108,6 +110,16 @@ def rebuild(source: ForeignLibrary, path: Path, gate: Gate, reporter: Reporter) 
         library.put_own_tags(dict(_own_tags(source, left_out)))
         library.put_removed_videos(_removed_videos(source, gate, left_out))
     return left_out
+
+
+@dataclass(frozen=True)
+class _Session:
+    """A session that was held elsewhere."""
+
+    id: str
+    started_at: datetime
+    title: str | None
+    turns: Sequence[tuple[datetime | None, Turn]]
 
 
 class _NewLibrary(Library):
@@ -119,15 +131,15 @@ class _NewLibrary(Library):
         library._connection.execute("PRAGMA synchronous = OFF")
         return library
 
-    def add_session(self, id_: str, started_at: datetime, turns: Sequence[Turn]) -> None:
+    def add_session(self, session: _Session) -> None:
         """Store a session that was held elsewhere, with its turns."""
-        started = started_at.astimezone(UTC).isoformat(timespec="microseconds")
         with self._transaction() as connection:
-            connection.execute("INSERT INTO sessions VALUES (?, ?)", (id_, started))
-            connection.executemany(
-                "INSERT INTO turns (session_id, turn) VALUES (?, ?)",
-                [(id_, turn.model_dump_json()) for turn in turns],
+            connection.execute(
+                "INSERT INTO sessions (id, started_at, title) VALUES (?, ?, ?)",
+                (session.id, utc_text(session.started_at), session.title),
             )
+            for at, turn in session.turns:
+                insert_turn(connection, session.id, turn, at)
 
 
 def _videos(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Iterator[tuple[Video, bool]]:
@@ -147,26 +159,30 @@ def _signals(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Iterator[
             yield gate.interaction(signal)
 
 
-def _sessions(
-    source: ForeignLibrary, gate: Gate, left_out: LeftOut
-) -> Iterator[tuple[str, datetime, list[Turn]]]:
+def _sessions(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Iterator[_Session]:
     rows = source.rows(
-        "SELECT id, started_at, turn FROM sessions LEFT JOIN turns ON session_id = id"
+        "SELECT id, started_at, title, at, turn FROM sessions LEFT JOIN turns ON session_id = id"
         " ORDER BY started_at, id, row"
     )
-    for (id_, started_at), of_session in groupby(rows, lambda row: row[:2]):
-        turns: list[Turn] = []
-        for _, _, turn in of_session:
+    for (id_, started_at, title), of_session in groupby(rows, lambda row: row[:3]):
+        turns: list[tuple[datetime | None, Turn]] = []
+        for *_, at, turn in of_session:
             if turn is not None:
                 with left_out.unfit("turn of session", id_):
-                    turns.append(gate.turn(Turn.model_validate_json(turn)))
+                    clean = gate.turn(Turn.model_validate_json(turn))
+                    turns.append((_moment(at) if at is not None else None, clean))
         with left_out.unfit("session", id_):
             if not _SESSION_ID.fullmatch(id_):
                 raise ValueError("is no id of a session")
-            started = datetime.fromisoformat(started_at)
-            if started.tzinfo is None:
-                raise ValueError("does not say in which zone it began")
-            yield id_, started, turns
+            named = gate.session_title(title) if title is not None else None
+            yield _Session(id_, _moment(started_at), named or None, turns)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("does not say in which zone it was")
+    return moment
 
 
 def _preferences(source: ForeignLibrary, gate: Gate, left_out: LeftOut) -> Iterator[Preference]:

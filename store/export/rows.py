@@ -75,5 +75,6 @@ def _sessions(library: Library) -> Iterator[Row]:
         yield {
             "id": session.id,
             "started_at": session.started_at.isoformat(),
+            **({"title": session.name} if session.name is not None else {}),
             "turns": [turn.model_dump(mode="json") for turn in library.turns(session.id)],
         }

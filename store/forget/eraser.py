@@ -75,7 +75,7 @@ class Eraser(Library):
     def compact(self) -> None:
         """Write the file anew without the room that was freed, and empty the log beside it."""
         self._connection.execute("VACUUM")
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.empty_log()
 
     def _begin_anew(self) -> None:
         self._connection.execute("DELETE FROM removed_vectors")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from store.library.community import CommunityRatings, CommunityRow
 from store.library.editing import Editing
 from store.library.facts import Facts, VideoFacts
-from store.library.history import History, SessionRow
+from store.library.history import History
 from store.library.interests import InterestSettings
 from store.library.likelihoods import TitleLikelihoods
 from store.library.own import OwnTags, RemovedVideo
 from store.library.preferences import Preferences
 from store.library.search import WordHit, WordSearch
+from store.library.sessions import KeptTurn, SessionRow, Sessions
 from store.library.trained import LanguageModelGain, Trained, TrainedModel
 from store.library.vectors import VectorChanges, Vectors
 from store.library.videos import PutCounts, TitleRow, Videos, content_hash
@@ -19,6 +20,7 @@ from store.library.vocabulary import VideoWords, Vocabulary
 __all__ = [
     "CommunityRow",
     "Facts",
+    "KeptTurn",
     "LanguageModelGain",
     "Library",
     "OwnTags",
@@ -47,6 +49,7 @@ class Library(
     Preferences,
     InterestSettings,
     History,
+    Sessions,
 ):
     """Videos, what is derived from them, and what the person did, said and was told.
 

@@ -129,6 +129,10 @@ class Database:
         finally:
             self._roll_back()
 
+    def empty_log(self) -> None:
+        """Move what is in the log beside the file into it, as far as no reader still needs it."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def _next_revision(self) -> int:
         """Count one change. Inside a transaction only."""
         [(value,)] = self._connection.execute(

@@ -1,16 +1,14 @@
-"""What the person did, and the sessions in which they asked."""
+"""What the person did with videos, one signal at a time."""
 
 from __future__ import annotations
 
-import secrets
+import json
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import NamedTuple
 
-from assistant.errors import StoreError
-from assistant.types import Interaction, Signal, Turn
+from assistant.types import Interaction, Signal
 from store.library.database import Database
+from store.library.moments import utc_text
 
 _ADD = (
     "INSERT INTO interactions (video_id, signal, at, rating, strength) VALUES (?, ?, ?, ?, ?)"
@@ -20,18 +18,8 @@ _ADD = (
 )
 
 
-class SessionRow(NamedTuple):
-    """A session as it is listed."""
-
-    id: str
-    started_at: datetime
-    title: str
-    """The first message; empty when nothing was asked."""
-    turns: int
-
-
 class History(Database):
-    """The part of the library that holds interactions, sessions and turns."""
+    """The part of the library that holds interactions."""
 
     def add_interaction(self, interaction: Interaction) -> int:
         """Store one signal and return its row, by which it can be taken back.
@@ -56,13 +44,20 @@ class History(Database):
 
     def interactions(self) -> list[Interaction]:
         """Every signal, the oldest first, with moments in UTC."""
+        return self._read("")
+
+    def signals_on(self, video_ids: Iterable[str]) -> list[Interaction]:
+        """The signals on some videos, the oldest first, with moments in UTC."""
+        where = "WHERE video_id IN (SELECT value FROM json_each(?))"
+        return self._read(where, json.dumps([*video_ids]))
+
+    def _read(self, where: str, *values: str) -> list[Interaction]:
         names = ("video_id", "signal", "at", "rating", "strength")
+        sql = f"SELECT {', '.join(names)} FROM interactions {where} ORDER BY at, row"  # noqa: S608
         with self._decoding("interactions"):
             return [
-                Interaction.model_validate(dict(zip(names, values, strict=True)))
-                for values in self._connection.execute(
-                    f"SELECT {', '.join(names)} FROM interactions ORDER BY at, row"  # noqa: S608
-                )
+                Interaction.model_validate(dict(zip(names, row, strict=True)))
+                for row in self._connection.execute(sql, values)
             ]
 
     def signal_count(self) -> int:
@@ -72,53 +67,6 @@ class History(Database):
         ).fetchall()
         return int(count)
 
-    def start_session(self) -> str:
-        """Begin a session and return its id: eight hexadecimal digits."""
-        id_ = secrets.token_hex(4)
-        with self._transaction() as connection:
-            connection.execute("INSERT INTO sessions VALUES (?, ?)", (id_, _utc(datetime.now(UTC))))
-        return id_
-
-    def add_turn(self, session_id: str, turn: Turn) -> None:
-        """Append a turn to a session.
-
-        Raises:
-            StoreError: there is no such session.
-        """
-        try:
-            with self._transaction() as connection:
-                connection.execute(
-                    "INSERT INTO turns (session_id, turn) VALUES (?, ?)",
-                    (session_id, turn.model_dump_json()),
-                )
-        except sqlite3.IntegrityError as error:
-            raise StoreError("There is no such session.", session_id) from error
-
-    def turns(self, session_id: str) -> list[Turn]:
-        """The turns of a session, the first first; none for a session that does not exist."""
-        with self._decoding("turns"):
-            return [
-                Turn.model_validate_json(turn)
-                for (turn,) in self._connection.execute(
-                    "SELECT turn FROM turns WHERE session_id = ? ORDER BY row", (session_id,)
-                )
-            ]
-
-    def sessions(self) -> list[SessionRow]:
-        """Every session, the newest first."""
-        rows = self._connection.execute(
-            "SELECT id, started_at,"
-            " coalesce((SELECT turn ->> '$.message' FROM turns"
-            "           WHERE session_id = sessions.id ORDER BY row LIMIT 1), ''),"
-            " (SELECT count(*) FROM turns WHERE session_id = sessions.id)"
-            " FROM sessions ORDER BY started_at DESC, id"
-        )
-        with self._decoding("sessions"):
-            return [
-                SessionRow(id_, datetime.fromisoformat(started_at), title, turns)
-                for id_, started_at, title, turns in rows
-            ]
-
 
 def _add(connection: sqlite3.Connection, interaction: Interaction) -> int:
     [(row,)] = connection.execute(
@@ -126,7 +74,7 @@ def _add(connection: sqlite3.Connection, interaction: Interaction) -> int:
         (
             interaction.video_id,
             interaction.signal,
-            _utc(interaction.at),
+            utc_text(interaction.at),
             interaction.rating,
             interaction.strength,
         ),
@@ -136,9 +84,3 @@ def _add(connection: sqlite3.Connection, interaction: Interaction) -> int:
 
 def _count(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM interactions").fetchone()[0])
-
-
-def _utc(moment: datetime) -> str:
-    """Of one width, so that it sorts as text. A moment without a zone is taken as UTC."""
-    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat(timespec="microseconds")

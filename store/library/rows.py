@@ -91,12 +91,16 @@ def _session(row: Row) -> None:
     if not _SESSION.fullmatch(row["id"]):
         raise ValueError("no id of a session")
     datetime.fromisoformat(row["started_at"])
+    if not isinstance(row.get("title"), str | None):
+        raise ValueError("no title")
 
 
 def _turn(row: Row) -> None:
     if not _SESSION.fullmatch(row["session_id"]):
         raise ValueError("no id of a session")
     Turn.model_validate_json(row["turn"])
+    if (at := row.get("at")) is not None:
+        datetime.fromisoformat(at)
 
 
 def _preference(row: Row) -> None:

@@ -74,10 +74,24 @@ def persons_tables(connection: sqlite3.Connection) -> list[Table]:
 @cache
 def tables_of_version(version: int) -> dict[str, Table]:
     """The ordinary tables of a library of some version."""
-    with closing(sqlite3.connect(":memory:")) as memory:
-        for script in migrations.steps()[:version]:
-            memory.executescript(script)
+    with closing(_made(version)) as memory:
         return tables(memory)
+
+
+@cache
+def statements_of_version(version: int) -> dict[str, str]:
+    """The statements that made these tables, by name."""
+    with closing(_made(version)) as memory:
+        listed = memory.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        return {name: sql for name, sql in listed if name in tables_of_version(version)}
+
+
+def _made(version: int) -> sqlite3.Connection:
+    """An empty library of some version."""
+    memory = sqlite3.connect(":memory:")
+    for script in migrations.steps()[:version]:
+        memory.executescript(script)
+    return memory
 
 
 def _table(connection: sqlite3.Connection, name: str, by_key: bool) -> Table:

@@ -17,6 +17,7 @@ from assistant.errors import StoreError
 from store.library import Library, migrations, opening
 from store.library.connection import DiskFullError
 from store.library.rows import is_sound, video
+from store.library.sessions import derive_all
 from store.library.tables import Table, persons_tables, tables
 from store.recovery.salvage import Found, Rows, Salvage
 from store.reporting import Reporter
@@ -244,12 +245,16 @@ def _insert(connection: sqlite3.Connection, table: Table, rows: Iterable[dict[st
 
 
 def _tie_up(connection: sqlite3.Connection) -> None:
-    """Give turns whose session was lost one of today, and remove what else leads nowhere."""
+    """Give turns whose session was lost one of today, and remove what else leads nowhere.
+
+    What sessions are listed and searched by is not trusted: it is read out of the turns again.
+    """
     connection.execute(
-        "INSERT INTO sessions SELECT DISTINCT session_id, ? FROM turns"
+        "INSERT INTO sessions (id, started_at) SELECT DISTINCT session_id, ? FROM turns"
         " WHERE session_id NOT IN (SELECT id FROM sessions)",
         (datetime.now(UTC).isoformat(timespec="microseconds"),),
     )
+    derive_all(connection)
     for name, row, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
         connection.execute(f"DELETE FROM {name} WHERE rowid = ?", (row,))  # noqa: S608
 

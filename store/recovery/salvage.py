@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 from store.library import migrations
 from store.library.pages import LEAF_INDEX, LEAF_TABLE, PageError, Pages, Record, Tree
 from store.library.rows import is_known, is_sound
-from store.library.tables import Table, tables_of_version
+from store.library.tables import Table, statements_of_version, tables_of_version
 
 _SCHEMA_ROOT = 1
 _SCHEMA_COLUMNS = 5
@@ -36,8 +36,13 @@ class Part(NamedTuple):
     table: str
     """The table that it is, or that it is an index of."""
     root: int
-    partial: bool
-    """Whether it is an index of some rows alone."""
+    statement: str
+    """The one that made it; empty for what SQLite makes by itself."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is an index of some rows alone."""
+        return " WHERE " in self.statement
 
 
 class Salvage:
@@ -71,12 +76,18 @@ class Salvage:
         return tables_of_version(version)
 
     def _version_by_tables(self) -> int:
-        """The newest version whose tables are all there; the newest of all if some may be lost."""
+        """The newest version whose tables are all there, as they were made in it.
+
+        Where none is, as their statements may differ in a blank, the newest whose tables go by
+        the same names; the newest of all if some may be lost.
+        """
         versions = range(migrations.latest(), 0, -1)
         if not self._pages.tree(_SCHEMA_ROOT, table=True).whole or None in self._parts:
             return versions[0]
-        there = {part.name for part in self._schema}
-        return next((v for v in versions if tables_of_version(v).keys() <= there), versions[0])
+        there = {part.name: part.statement for part in self._schema}
+        alike = [v for v in versions if statements_of_version(v).items() <= there.items()]
+        named = [v for v in versions if tables_of_version(v).keys() <= there.keys()]
+        return next(iter((*alike, *named)), versions[0])
 
     def identity(self) -> str | None:
         """Which library it is; None when that cannot be read."""
@@ -185,7 +196,7 @@ def _part(record: Record) -> Part | None:
         return None
     if not isinstance(root, int):
         return None
-    return Part(kind, name, table, root, isinstance(sql, str) and " WHERE " in sql)
+    return Part(kind, name, table, root, sql if isinstance(sql, str) else "")
 
 
 def _row(table: Table, record: Record) -> dict[str, Any] | None:

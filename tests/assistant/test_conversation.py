@@ -137,6 +137,33 @@ def test_turns_are_kept_in_a_session_and_what_they_showed_in_the_history(
     assert {item.signal for item in workspace.library.interactions()} == {Signal.SHOWN}
 
 
+def test_a_session_goes_on_where_it_is_kept(workspace: Workspace) -> None:
+    first = Conversation(workspace)
+    begun = list(first.turn("trains"))[-1]
+    assert isinstance(begun, TurnFinished)
+    assert begun.session_id == first.session_id
+    resumed = Conversation(workspace)
+    resumed.resume(first.turns, session_id=first.session_id, shown_before=["starter:gone"])
+    turn = finished(list(resumed.turn("something else")))
+    shown = {pick.video.id for pick in begun.turn.picks}
+    assert shown.isdisjoint(pick.video.id for pick in turn.picks)
+    assert resumed.state.shown_ids[0] == "starter:gone"
+    [session] = workspace.library.sessions()
+    assert (session.id, session.turns) == (first.session_id, 2)
+
+
+def test_a_session_that_was_deleted_meanwhile_is_begun_anew(workspace: Workspace) -> None:
+    conversation = Conversation(workspace)
+    list(conversation.turn("trains"))
+    old = conversation.session_id
+    assert old is not None
+    workspace.library.remove_session(old)
+    turn = finished(list(conversation.turn("something else")))
+    [session] = workspace.library.sessions()
+    assert session.id == conversation.session_id != old
+    assert workspace.library.turns(session.id) == [turn]
+
+
 def test_nothing_is_kept_when_that_is_asked(workspace: Workspace) -> None:
     list(Conversation(workspace, keep=False).turn("trains"))
     assert workspace.library.sessions() == []

@@ -511,7 +511,7 @@ def test_every_text_is_cleaned_as_it_enters(tmp_path: Path, backup: Path) -> Non
         for table, table_rows in rows.everything(tmp_path / "data" / "library.db").items()
     }
     texts = list(strings([found["videos"], found["interactions"]]))
-    texts += strings([json.loads(turn) for _, turn in found["turns"]])
+    texts += strings([json.loads(turn) for *_, turn in found["turns"]])
     assert len(texts) > 500
     assert [text for text in texts if HOSTILE.search(text)] == []
 
@@ -529,8 +529,10 @@ def test_rows_that_cannot_be_are_left_out_and_named(tmp_path: Path, backup: Path
         connection.execute("UPDATE interactions SET rating = 1e999 WHERE row = 2")
         connection.execute("UPDATE interactions SET at = '1066-10-14' WHERE row = 3")
         connection.execute("UPDATE turns SET turn = '{}' WHERE row = 1")
-        connection.execute("INSERT INTO sessions VALUES ('../../x', '2026-01-01T00:00:00+00:00')")
-        connection.execute("INSERT INTO sessions VALUES ('0123abcd', 'x')")
+        connection.execute(
+            "INSERT INTO sessions (id, started_at) VALUES ('../../x', '2026-01-01T00:00:00+00:00')"
+        )
+        connection.execute("INSERT INTO sessions (id, started_at) VALUES ('0123abcd', 'x')")
 
     done = restored(changed(backup, spoil), tmp_path / "x" / "library.db")
     assert done.counts == Counts(videos=30, signals=37, sessions=1)

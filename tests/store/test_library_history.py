@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-import pytest
-
-from assistant.errors import StoreError
-from assistant.types import Interaction, Kind, Part, Pick, Request, Signal, Turn, Video
+from assistant.types import Interaction, Signal, Video
 from store.library import Library
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -54,40 +51,6 @@ def test_history_outlives_the_video(library: Library) -> None:
     library.add_interaction(signal())
     library.remove_videos(["test:1"])
     assert [item.signal for item in library.interactions()] == [Signal.LIKED]
-
-
-def test_sessions_and_turns(library: Library) -> None:
-    first, second = library.start_session(), library.start_session()
-    assert first != second
-    picked = Pick(
-        video=Video(id="test:1", title="标题", kind=Kind.FILM),
-        rank=1,
-        score=0.5,
-        parts={Part.REQUEST: 0.5},
-        cluster="films",
-        sentence="因为……",
-    )
-    turns = [
-        Turn(message="something short", request=Request(message="something short")),
-        Turn(
-            message="更多", request=Request(message="更多"), picks=(picked,), timings={"rank": 0.1}
-        ),
-    ]
-    for turn in turns:
-        library.add_turn(first, turn)
-    assert library.turns(first) == turns
-    assert library.turns(second) == library.turns("nothing") == []
-    rows = {row.id: row for row in library.sessions()}
-    assert (rows[first].title, rows[first].turns) == ("something short", 2)
-    assert (rows[second].title, rows[second].turns) == ("", 0)
-    assert rows[first].started_at.tzinfo == UTC
-    started = [row.started_at for row in library.sessions()]
-    assert started == sorted(started, reverse=True)
-
-
-def test_a_turn_of_no_session_is_refused(library: Library) -> None:
-    with pytest.raises(StoreError, match="no such session"):
-        library.add_turn("nothing", Turn(message="x", request=Request(message="x")))
 
 
 def test_title_likelihoods_are_kept_by_model(library: Library) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.engine.chat.core import ChatCore
 
 AREAS: tuple[str, ...] = (
+    "assistant.engine.chat.sessions",
     "assistant.engine.chat.turns",
     "assistant.engine.chat.picks",
     "assistant.engine.chat.why",

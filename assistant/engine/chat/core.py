@@ -19,6 +19,7 @@ from assistant.engine.protocol import (
 from assistant.engine.training import BackgroundTraining
 from assistant.errors import MatineeError
 from assistant.narrator import Narrator
+from assistant.sessions.resuming import held_before
 from assistant.types import Component
 from assistant.understand.language import message_language
 from assistant.workspace import NOT_EMBEDDED, Workspace
@@ -37,6 +38,7 @@ class ChatCore:
         )
         self.conversation = Conversation(self.workspace, dial=start.dial)
         self.conversation.resume(start.turns)
+        self._session_id = start.session_id
         self._training = BackgroundTraining(start)
         for area in AREAS:
             importlib.import_module(area)
@@ -53,6 +55,8 @@ class ChatCore:
         state, detail, count = State.READY, "", None
         if component is Component.LIBRARY:
             count = self.workspace.library.count()
+            if self._session_id and self.workspace.library.has_session(self._session_id):
+                self.go_on_with(self._session_id)
         elif component is Component.INDEX and (missing := self.workspace.unembedded):
             detail = NOT_EMBEDDED.format(count=missing)
         elif component is Component.LANGUAGE_MODEL:
@@ -62,6 +66,15 @@ class ChatCore:
                 state, detail = State.ABSENT, self.workspace.model_problem or ""
             self.train_if_due()  # what was imported since, once everything else is there
         return ComponentState(component=component, state=state, detail=detail, count=count)
+
+    def go_on_with(self, session_id: str | None) -> None:
+        """Begin a conversation that goes on with a session; with none for None."""
+        self.conversation = Conversation(self.workspace, dial=self.conversation.dial)
+        if session_id is not None:
+            before = held_before(self.workspace.library, session_id)
+            self.conversation.resume(
+                before.turns, session_id=session_id, shown_before=before.shown_before
+            )
 
     def answer(self, request: EngineRequest, cancel: CancelToken) -> Iterator[EngineEvent]:
         """What the area of the request answers."""

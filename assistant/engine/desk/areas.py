@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 AREAS: tuple[str, ...] = (
     "assistant.engine.desk.importing",
     "assistant.engine.desk.library",
+    "assistant.engine.desk.sessions",
     "assistant.engine.desk.taste",
 )
 """Every module that answers requests."""

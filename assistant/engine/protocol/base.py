@@ -65,6 +65,9 @@ class Start(EngineRequest):
     dial: Dial | None = None
     turns: tuple[Turn, ...] = ()
     """What the conversation stands on: an engine that is started again goes on from there."""
+    session_id: str | None = None
+    """The session that the conversation goes on with: its turns are read from the library, and
+    `turns` are used only where it holds none of them."""
     core: str = CHAT
     """``module:class`` of what does the work."""
 

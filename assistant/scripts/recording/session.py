@@ -49,7 +49,7 @@ def gather(library: Library, session_id: str) -> Session:
     Raises:
         MatineeError: there is no such session, or nothing was said in it.
     """
-    row = next((one for one in library.sessions() if one.id == session_id), None)
+    row = library.session(session_id)
     turns = library.turns(session_id)
     if row is None or not turns:
         raise MatineeError(

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.errors import problems_of
-from assistant.types import Interaction, Turn, Video
+from assistant.types import Interaction, Video
 from store.library.integrity.file import BadRow, InspectedFile
 from store.library.rows import check
 from store.library.tables import tables
@@ -59,13 +59,13 @@ class InspectedRows(InspectedFile):
     def bad_turns(self) -> list[BadRow]:
         """The turns of sessions that cannot be read."""
         bad = []
-        for row, session, text in self._connection.execute(
-            "SELECT row, session_id, turn FROM turns"
-        ):
+        columns = tables(self._connection)["turns"].columns
+        for values in self._connection.execute(f"SELECT {', '.join(columns)} FROM turns"):  # noqa: S608
+            row = dict(zip(columns, values, strict=True))
             try:
-                Turn.model_validate_json(text)
+                check("turns", row)
             except ValueError as error:
-                bad.append(BadRow(row, str(session), _first_line(error)))
+                bad.append(BadRow(row["row"], str(row["session_id"]), _first_line(error)))
         return bad
 
     def bad_preferences(self) -> list[BadRow]:

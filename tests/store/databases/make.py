@@ -161,6 +161,7 @@ def fill(library: Library) -> None:
     session = library.start_session()
     library.add_turn(session, Turn(message="更多", request=Request(message="更多", language="zh")))
     library.add_turn(session, _turn(videos[0]))
+    library.rename_session(session, "周末电影 – Ümit's")
     library.start_session()
 
 
