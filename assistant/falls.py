@@ -62,7 +62,7 @@ class Fall:
     loss: float
     """How much more of its score it would lose than the candidates lose on average."""
     near: bool = True
-    """Of a liked or named video: whether the pick is close to it in meaning."""
+    """Of a like, an interest or a title: whether the pick is close to it in meaning."""
     at_least: bool = False
     """Whether there may be more places: not all that a limit keeps out is looked at."""
 

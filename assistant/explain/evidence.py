@@ -140,7 +140,7 @@ class _Teller:
                 yield _evidence(kind, self._known.titles[key], key)
             case SourceKind.NAMED if fall.near and key in self._wanted():
                 yield _evidence(EvidenceKind.NAMED_TITLE, self._wanted()[key], key)
-            case SourceKind.INTEREST if key == self._candidate.interest:
+            case SourceKind.INTEREST if fall.near and key == self._candidate.interest:
                 yield _evidence(EvidenceKind.INTEREST, key)
             case SourceKind.WORDS if words := self._words_said():
                 yield _evidence(EvidenceKind.REQUEST_WORDS, WORD_SEPARATOR.join(words))

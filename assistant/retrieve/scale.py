@@ -61,9 +61,9 @@ class Similarities:
             factors=self.factors * times,
         )
 
-    def is_related(self, row: int, target: int) -> bool:
+    def is_related(self, row: int, target: int, *, least: float = RELATED) -> bool:
         """Whether nearness to a target is a relation, however much it counts."""
-        return bool(self.z[row, target] >= RELATED * self.factors[target])
+        return bool(self.z[row, target] >= least * self.factors[target])
 
     def _of(self, columns: NDArray[np.intp] | NDArray[np.bool_]) -> Self:
         return replace(
@@ -173,11 +173,13 @@ class Scale:
         z = similar.z[np.searchsorted(self.rows, row)]
         return [int(one) for one in np.argsort(-z, kind="stable")[:count]]
 
-    def related(self, similar: Similarities, row: int, target: int) -> bool:
+    def related(
+        self, similar: Similarities, row: int, target: int, *, least: float = RELATED
+    ) -> bool:
         """Whether a video's nearness to a target is a relation."""
         if not self.has_vector[row]:
             return False
-        return similar.is_related(int(np.searchsorted(self.rows, row)), target)
+        return similar.is_related(int(np.searchsorted(self.rows, row)), target, least=least)
 
     def nearest(
         self, similar: Similarities | None, names: Sequence[str | None]

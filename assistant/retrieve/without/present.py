@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.falls import Source, SourceKind
 from assistant.retrieve.features import Feature
-from assistant.retrieve.scale import Similarities
+from assistant.retrieve.scale import RELATED, Similarities
 from assistant.retrieve.scored import Scored
 from assistant.retrieve.targets import Targets
 from store.unit import unit
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from assistant.retrieve.scale import Columns, Scores
     from assistant.types import Matrix
 
+TELLING = 2.0
+"""Deviations above the mean from which on nearness to a like or an interest is told: one video in
+fifty is as near. What is farther may have moved a pick, and yet seem no reason at all."""
 LEAST_NORM = 1e-6
 """Of a sum of unit vectors: a shorter one points nowhere."""
 
@@ -53,23 +56,36 @@ class Present:
         self._now: dict[Feature, Scores] = {}
 
     def near_to(self, source: Source, place: int) -> bool:
-        """Whether a candidate, by its place, is close to the video that a source is, if it is one.
+        """Whether a candidate, by its place, is close to the videos that a source is, if it is any.
 
-        Where a like or a title moved it without that, by its year or its people, it is not.
+        Where a like, an interest or a title moved it without that, by a year or people, it is not.
         """
-        known = {
-            SourceKind.LIKED: (self.compared.likes, self.query.taste.liked_ids),
-            SourceKind.NAMED: (self.compared.named, self.query.named.ids),
-        }
-        if source.kind not in known:
-            return True
-        similar, ids = known[source.kind]
-        if similar is None or source.key not in ids:
+        taste, named, compared = self.query.taste, self.query.named, self.compared
+        match source.kind:
+            case SourceKind.LIKED:
+                return self._close(compared.likes, place, taste.liked_ids, source.key, TELLING)
+            case SourceKind.INTEREST:
+                names = [one.name for one in taste.interests]
+                return self._close(compared.interests, place, names, source.key, TELLING)
+            case SourceKind.NAMED:
+                return self._close(compared.named, place, named.ids, source.key, RELATED)
+        return True
+
+    def _close(
+        self,
+        similar: Similarities | None,
+        place: int,
+        names: Sequence[str],
+        wanted: str,
+        least: float,
+    ) -> bool:
+        """Whether a candidate is close to one of the targets that are called as wanted."""
+        if similar is None:
             return False
-        target = ids.index(source.key)
-        if target >= similar.z.shape[1]:
-            return False
-        return self.compared.scale.related(similar, self.rows[place], target)
+        row, scale = self.rows[place], self.compared.scale
+        targets = [number for number, name in enumerate(names) if name == wanted]
+        known = [number for number in targets if number < similar.z.shape[1]]
+        return any(scale.related(similar, row, number, least=least) for number in known)
 
     def has(self, feature: Feature) -> bool:
         """Whether a feature applies and counts."""

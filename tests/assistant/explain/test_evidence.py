@@ -150,6 +150,8 @@ def test_what_others_like_is_told_of_the_video_that_it_speaks_through() -> None:
 def test_an_interest_is_a_reason_for_what_lies_nearest_to_it() -> None:
     one = fall(SourceKind.INTEREST, "noir, heist")
     assert told(one, interest="noir, heist") == {EvidenceKind.INTEREST: "noir, heist"}
+    far = fall(SourceKind.INTEREST, "noir, heist", near=False)
+    assert not told(far, interest="noir, heist")
     assert told(one, interest="opera") == {}
 
 

@@ -159,6 +159,16 @@ def test_without_the_only_like_nothing_is_near(store: RetrievalStore) -> None:
     assert not any(one.near for id_, one in told.items() if id_.startswith("t:sailing"))
 
 
+def test_an_interest_is_near_to_what_is_near_to_its_likes(store: RetrievalStore) -> None:
+    taste = liking(store, *LIKES)
+    interest = next(one for one in taste.interests if "t:chess-1" in one.video_ids)
+    found, _ = found_for(asking(), taste, store)
+    told = of_source(found, asking(), Source(SourceKind.INTEREST, interest.name))
+    near = {id_.split("-")[0] for id_, one in told.items() if one.near}
+    assert "t:chess" in near
+    assert near <= {one.split("-")[0] for one in interest.video_ids}
+
+
 def test_of_many_likes_those_near_a_pick_are_tried(store: RetrievalStore) -> None:
     many = [
         made_video("history", 0, id=f"t:more-{number}", title=f"Rome {number}", people=())
