@@ -77,10 +77,14 @@ def settings_with(settings: Settings, kind: ModelKind, value: str) -> Settings:
     return settings.model_copy(update={group: changed})
 
 
-def accelerators() -> Accelerators | None:
-    """What there is of GPUs; None when the process that looks gave no answer."""
+def accelerators(cancel: CancelToken | None = None) -> Accelerators | None:
+    """What there is of GPUs; None when the process that looks gave no answer.
+
+    Raises:
+        Cancelled: `cancel` was set.
+    """
     try:
-        answer = ask_apart(_GPUS, seconds=_GPUS_S)
+        answer = ask_apart(_GPUS, seconds=_GPUS_S, cancel=cancel)
     except (ProbeError, MatineeError):
         return None
     return Accelerators.model_validate(answer)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     recommend: RecommendSettings = RecommendSettings()
     privacy: PrivacySettings = PrivacySettings()
     app: AppSettings = AppSettings()
-    keys: dict[str, str] = {}
+    keys: Annotated[dict[str, str], BeforeValidator(lambda table: flat(table))] = {}
     """Keys of the app's commands: ``like = "l"``, ``quit = "ctrl+q,f10"``; all are in its help."""
     index: Annotated[str | None, AfterValidator(_server)] = None
     """The address of a Chroma server, ``http://host:port``; by default a folder of our own."""

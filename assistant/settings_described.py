@@ -68,7 +68,7 @@ class Description(Value):
     @property
     def group(self) -> str:
         """The table of the file that it stands in; empty for none."""
-        return self.name.rpartition(".")[0]
+        return self.name.partition(".")[0] if "." in self.name else ""
 
     @property
     def variable(self) -> str:

@@ -49,7 +49,10 @@ def _put(document: TOMLDocument, parts: list[str], value: Value | None) -> None:
 
     *groups, name = parts
     table = document
-    for group in groups:
+    for depth, group in enumerate(groups):
+        if depth and ".".join(parts[depth:]) in table:
+            name = ".".join(parts[depth:])  # written as one name, in quotation marks
+            break
         if group not in table:
             if value is None:
                 return

@@ -69,3 +69,16 @@ def test_a_file_that_is_no_settings_stays_as_it_is(file: Path) -> None:
     with pytest.raises(MatineeError, match="not valid TOML"):
         put_settings(file, {"recommend.picks": 4})
     assert file.read_text("utf-8") == "[recommend\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['[keys]\n"models.get" = "d"\n', '[keys.models]\nget = "d"\n', '[keys]\nmodels.get = "d"\n'],
+)
+def test_a_name_with_a_dot_is_found_however_it_is_written(file: Path, written: str) -> None:
+    file.write_text(written, "utf-8")
+    assert settings.load(file).keys == {"models.get": "d"}
+    put_settings(file, {"keys.models.get": "e"})
+    assert settings.load(file).keys == {"models.get": "e"}
+    put_settings(file, {"keys.models.get": None})
+    assert settings.load(file).keys == {}

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 AREAS: tuple[str, ...] = (
     "assistant.engine.desk.importing",
     "assistant.engine.desk.library",
+    "assistant.engine.desk.models",
     "assistant.engine.desk.sessions",
+    "assistant.engine.desk.settings",
     "assistant.engine.desk.taste",
 )
 """Every module that answers requests."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 AREAS: tuple[str, ...] = (
     "assistant.engine.jobs.importing",
     "assistant.engine.jobs.map",
+    "assistant.engine.jobs.models",
 )
 """Every module that does work."""
 

@@ -4,7 +4,7 @@ Every kind of request and event is known from here on: `decode_request` and `dec
 by its name.
 """
 
-from assistant.engine.protocol import chat, importing, library, sessions, taste
+from assistant.engine.protocol import chat, importing, library, models, sessions, settings, taste
 from assistant.engine.protocol.base import (
     CHAT,
     DESK,
@@ -81,6 +81,8 @@ __all__ = [
     "encode",
     "importing",
     "library",
+    "models",
     "sessions",
+    "settings",
     "taste",
 ]
