@@ -66,10 +66,17 @@ class Present:
                 return self._close(compared.likes, place, taste.liked_ids, source.key, TELLING)
             case SourceKind.INTEREST:
                 names = [one.name for one in taste.interests]
-                return self._close(compared.interests, place, names, source.key, TELLING)
+                least = RELATED if self._carries(source.key, place) else TELLING
+                return self._close(compared.interests, place, names, source.key, least)
             case SourceKind.NAMED:
                 return self._close(compared.named, place, named.ids, source.key, RELATED)
         return True
+
+    def _carries(self, interest: str, place: int) -> bool:
+        """Whether a candidate has a tag that an interest is called by: then little will do."""
+        interests = [one for one in self.query.taste.interests if one.name == interest]
+        words = {word.casefold() for one in interests for word in one.keywords}
+        return not words.isdisjoint(self.compared.facts.of(self.rows[place]).tags)
 
     def _close(
         self,

@@ -14,7 +14,7 @@ from assistant.retrieve.features import Feature, compute
 from assistant.retrieve.fusion import contributions
 from assistant.retrieve.query import Query
 from assistant.retrieve.scored import Scored
-from assistant.retrieve.without import falls
+from assistant.retrieve.without import falls, present
 from assistant.types import (
     Avoided,
     Candidate,
@@ -167,6 +167,23 @@ def test_an_interest_is_near_to_what_is_near_to_its_likes(store: RetrievalStore)
     near = {id_.split("-")[0] for id_, one in told.items() if one.near}
     assert "t:chess" in near
     assert near <= {one.split("-")[0] for one in interest.video_ids}
+
+
+def test_what_an_interest_is_called_by_makes_less_nearness_do(
+    store: RetrievalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(present, "TELLING", 100.0)
+    taste = liking(store, *LIKES)
+    interest = next(one for one in taste.interests if "t:chess-1" in one.video_ids)
+    tags = {id_: set(one.tags) for id_, one in store.library.facts(store.library.ids()).items()}
+    assert tags["t:chess-2"]
+    for keywords, expected in (((min(tags["t:chess-2"]).upper(),), True), (("harp",), False)):
+        called = replace(interest, keywords=keywords)
+        others = (called if one is interest else one for one in taste.interests)
+        changed = replace(taste, interests=tuple(others))
+        found, _ = found_for(asking(), changed, store)
+        told = of_source(found, asking(), Source(SourceKind.INTEREST, interest.name))
+        assert any(one.near for one in told.values()) is expected
 
 
 def test_of_many_likes_those_near_a_pick_are_tried(store: RetrievalStore) -> None:
