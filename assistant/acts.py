@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assistant.errors import MatineeError
-from assistant.types import Interaction, Preference, SaidSignal, Scope
+from assistant.types import Interaction, Preference, SaidSignal, Scope, Signal
 from assistant.workspace import Workspace
 
 
@@ -78,6 +78,17 @@ class Acts:
                 act.take_back()
                 return
         raise MatineeError("There is nothing to take back here.", video_id)
+
+    def take_back(self, video_id: str, signals: Collection[Signal]) -> int:
+        """Take back every signal of these kinds that a video was ever given; return how many."""
+        self._done = [
+            act
+            for act in self._done
+            if act.signal is None
+            or act.signal.video_id != video_id
+            or act.signal.signal not in signals
+        ]
+        return self._workspace.library.take_back(video_id, signals)
 
     # --- memories ------------------------------------------------------------------------------
 

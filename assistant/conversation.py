@@ -7,13 +7,13 @@ iterate over the same generator. Nothing else knows how a recommendation is made
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from assistant import memory, memory_commands
 from assistant.accounts import WhyNotReport, WhyReport
-from assistant.acts import Acts
+from assistant.acts import Act, Acts
 from assistant.answer import Answer
 from assistant.cancel import CancelToken
 from assistant.constraints import Limit, describe
@@ -167,6 +167,24 @@ class Conversation:
             MatineeError: it gave none.
         """
         self._acts.undo_signal(video_id)
+
+    def undo_last(self) -> Act | None:
+        """Take back what was done last, whatever it was; None where there is nothing.
+
+        Raises:
+            MatineeError: the library cannot be written to.
+        """
+        act = self._acts.undo()
+        self.state = self.state.model_copy(update={"preferences": self.session})
+        return act
+
+    def take_back(self, video_id: str, signals: Collection[Signal]) -> int:
+        """Take back every signal of these kinds that a video was ever given; return how many.
+
+        Raises:
+            MatineeError: the library cannot be written to.
+        """
+        return self._acts.take_back(video_id, signals)
 
     @property
     def session(self) -> tuple[Preference, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.library.community import CommunityRatings, CommunityRow
+from store.library.declined import Declined, DeclinedRow
 from store.library.editing import Editing
 from store.library.facts import Facts, VideoFacts
 from store.library.history import History
@@ -19,6 +20,7 @@ from store.library.vocabulary import VideoWords, Vocabulary
 
 __all__ = [
     "CommunityRow",
+    "DeclinedRow",
     "Facts",
     "KeptTurn",
     "LanguageModelGain",
@@ -49,6 +51,7 @@ class Library(
     Preferences,
     InterestSettings,
     History,
+    Declined,
     Sessions,
 ):
     """Videos, what is derived from them, and what the person did, said and was told.

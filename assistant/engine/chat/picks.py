@@ -5,8 +5,19 @@ from __future__ import annotations
 from assistant.cancel import CancelToken
 from assistant.engine.chat.areas import answers
 from assistant.engine.chat.core import ChatCore
-from assistant.engine.protocol import Act, Acted, Explained, Undo, Why
+from assistant.engine.protocol import (
+    Act,
+    Acted,
+    Explained,
+    LastUndone,
+    TakeBack,
+    Undo,
+    UndoLast,
+    Why,
+)
+from assistant.engine.protocol.hidden import BACK
 from assistant.explain.why import told
+from assistant.replies.marks import in_words
 from assistant.types import Signal
 
 NOTED: dict[Signal, str] = {
@@ -43,6 +54,36 @@ def undo(core: ChatCore, request: Undo, _: CancelToken) -> Acted:
     """
     core.conversation.undo(request.video_id)
     return Acted(video_id=request.video_id, signal=None, text="Taken back.")
+
+
+@answers(UndoLast)
+def undo_last(core: ChatCore, _request: UndoLast, _: CancelToken) -> LastUndone:
+    """Take back what was done last: a signal, or something that is remembered.
+
+    Raises:
+        MatineeError: the library cannot be written to.
+    """
+    act = core.conversation.undo_last()
+    if act is None:
+        return LastUndone(text="There is nothing to take back.")
+    if act.signal is None:
+        said = act.noted or act.forgotten
+        return LastUndone(text=f"Taken back: “{said.said if said else ''}”.")
+    video_id = act.signal.video_id
+    video = core.workspace.library.get([video_id]).get(video_id)
+    what = in_words(act.signal, video.title if video else video_id, "en")
+    return LastUndone(text=f"Taken back: {what}.", video_id=video_id)
+
+
+@answers(TakeBack)
+def take_back(core: ChatCore, request: TakeBack, _: CancelToken) -> Acted:
+    """Take signals back, those of earlier sessions too.
+
+    Raises:
+        MatineeError: the library cannot be written to.
+    """
+    core.conversation.take_back(request.video_id, request.signals)
+    return Acted(video_id=request.video_id, signal=None, text=BACK)
 
 
 @answers(Why)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.engine.desk.core import DeskCore
 
 AREAS: tuple[str, ...] = (
+    "assistant.engine.desk.hidden",
     "assistant.engine.desk.importing",
     "assistant.engine.desk.library",
     "assistant.engine.desk.models",

@@ -4,7 +4,16 @@ Every kind of request and event is known from here on: `decode_request` and `dec
 by its name.
 """
 
-from assistant.engine.protocol import chat, importing, library, models, sessions, settings, taste
+from assistant.engine.protocol import (
+    chat,
+    hidden,
+    importing,
+    library,
+    models,
+    sessions,
+    settings,
+    taste,
+)
 from assistant.engine.protocol.base import (
     CHAT,
     DESK,
@@ -31,6 +40,7 @@ from assistant.engine.protocol.chat import (
     Acted,
     DialSet,
     Explained,
+    LastUndone,
     Lift,
     Memory,
     MemoryTold,
@@ -38,8 +48,10 @@ from assistant.engine.protocol.chat import (
     SetDial,
     TurnProgress,
     Undo,
+    UndoLast,
     Why,
 )
+from assistant.engine.protocol.hidden import TakeBack
 from assistant.engine.protocol.why import ReportWhy, ReportWhyNot, WhyNotReported, WhyReported
 
 __all__ = [
@@ -57,6 +69,7 @@ __all__ = [
     "Explained",
     "Failed",
     "JobRequest",
+    "LastUndone",
     "Lift",
     "Memory",
     "MemoryTold",
@@ -69,9 +82,11 @@ __all__ = [
     "Start",
     "State",
     "Stopped",
+    "TakeBack",
     "Told",
     "TurnProgress",
     "Undo",
+    "UndoLast",
     "Why",
     "WhyNotReported",
     "WhyReported",
@@ -79,6 +94,7 @@ __all__ = [
     "decode_event",
     "decode_request",
     "encode",
+    "hidden",
     "importing",
     "library",
     "models",

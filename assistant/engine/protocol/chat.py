@@ -50,6 +50,20 @@ class Undo(EngineRequest):
     video_id: str
 
 
+class UndoLast(EngineRequest):
+    """Take back what was done last in this conversation, whatever it was."""
+
+    between: ClassVar[bool] = True
+
+
+class LastUndone(EngineEvent):
+    """It is taken back."""
+
+    text: str
+    video_id: str | None = None
+    """Of the signal that it was; None where it was something else, or nothing."""
+
+
 class Acted(EngineEvent):
     """A signal is stored, or taken back (`signal` is None)."""
 

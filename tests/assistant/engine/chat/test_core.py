@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,19 @@ from assistant.engine.protocol import (
     EngineEvent,
     EngineRequest,
     Explained,
+    LastUndone,
+    Memory,
     Say,
     State,
+    TakeBack,
     TurnProgress,
     Undo,
+    UndoLast,
     Why,
 )
 from assistant.errors import MatineeError
 from assistant.narrator import Silent
-from assistant.types import Component, Request, Signal, Turn, Understood
+from assistant.types import Component, Interaction, Request, Signal, Turn, Understood
 from store.library import Library
 from tests.assistant.engine.fake_core import VIDEOS, picks
 from tests.assistant.engine.support import fake_start
@@ -79,6 +84,36 @@ def test_signals_are_stored_and_taken_back_one_by_one(core: ChatCore, tmp_path: 
     assert signals(tmp_path) == [(second, Signal.HIDDEN)]
     with pytest.raises(MatineeError, match="nothing to take back"):
         asked(core, Undo(video_id=first))
+
+
+def test_what_was_done_last_is_taken_back_whatever_it_was(core: ChatCore, tmp_path: Path) -> None:
+    act(core, VIDEOS[0].id, Signal.RATED, 4.5)
+    asked(core, Memory(command="add I love westerns"))
+    undone = [asked(core, UndoLast()) for _ in range(3)]
+    assert [one.text for one in undone if isinstance(one, LastUndone)] == [
+        "Taken back: “I love westerns”.",
+        "Taken back: rated “Spirited Away” 4.5 of 5.",
+        "There is nothing to take back.",
+    ]
+    assert [one.video_id for one in undone if isinstance(one, LastUndone)] == [
+        None,
+        VIDEOS[0].id,
+        None,
+    ]
+    assert signals(tmp_path) == []
+
+
+def test_signals_of_earlier_sessions_are_taken_back_too(core: ChatCore, tmp_path: Path) -> None:
+    video_id = VIDEOS[0].id
+    with Library.open(tmp_path / "library.db") as library:
+        at = datetime(2020, 1, 1, tzinfo=UTC)
+        library.add_interaction(Interaction(video_id=video_id, signal=Signal.HIDDEN, at=at))
+    act(core, video_id, Signal.WATCHED)
+    act(core, video_id, Signal.HIDDEN)
+    asked(core, TakeBack(video_id=video_id, signals=(Signal.HIDDEN, Signal.DISLIKED)))
+    assert signals(tmp_path) == [(video_id, Signal.WATCHED)]
+    asked(core, Undo(video_id=video_id))  # the one that is left
+    assert signals(tmp_path) == []
 
 
 def test_a_video_that_is_gone_is_refused(core: ChatCore, tmp_path: Path) -> None:
