@@ -72,13 +72,13 @@ async def resize_storm(app: MatineeApp, pilot: Pilot[None]) -> None:
     draw = random.Random(0)
     for _ in range(5):
         await ask(app, "something quiet")
-    app.chat.ask("chatty")
+    app.chat.ask("halfway")
     for _ in range(RESIZES):
         width, height = draw.choice(SIZES)
         await pilot.resize_terminal(width + draw.randrange(5), height + draw.randrange(5))
 
 
-async def storm_of_keys(app: MatineeApp, pilot: Pilot[None]) -> None:
+async def storm_of_keys(app: MatineeApp, _: Pilot[None]) -> None:
     """5,000 keys a minute: letters, and now and then a message, a page, a way back."""
     draw = random.Random(0)
     keys = "abcdefghij" * 6
@@ -101,7 +101,7 @@ async def long_session(app: MatineeApp, pilot: Pilot[None]) -> None:
 
 async def killed_engine(app: MatineeApp, _: Pilot[None]) -> None:
     """The engine dies in the middle of an answer, again and again; each next one is answered."""
-    for _ in range(KILLS):
+    for _kill in range(KILLS):
         app.chat.ask("chatty")
         await until(lambda: app.chat.is_answering and app.engine.pid is not None)
         await asyncio.sleep(0.3)
