@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def run_app(
     Raises:
         MatineeError: a folder cannot be created.
     """
+    gc.disable()  # what is loaded now stays: looking for rubbish in it took a tenth of the start
     from assistant.engine.protocol import Start
     from assistant.tui.app import MatineeApp  # Textual: 0.3 s
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -97,7 +98,13 @@ class MatineeApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         for problem in self.apply_settings(self.start.settings):
             self.call_after_refresh(self.chat.tell, problem)
-        self.call_after_refresh(self.engine.start)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """After the first paint."""
+        gc.freeze()  # what is there by now lives as long as the app: it is not looked through again
+        gc.enable()
+        self.engine.start()
 
     def apply_settings(self, settings: Settings) -> Sequence[str]:
         """Take over what concerns the screen alone: colours and keys.
