@@ -31,6 +31,8 @@ class Reason(Value):
     text: str
     fall: int
     """Places."""
+    at_least: bool = False
+    """Whether they may be more."""
     without: str
     """The same in words."""
     video_id: str | None = None
@@ -110,6 +112,11 @@ class Cause(StrEnum):
     NOT_FOUND = "not_found"
     """The search put others forward."""
 
+    @property
+    def is_score(self) -> bool:
+        """Whether it lies with what the video scored, and not with the video."""
+        return self in (Cause.BELOW, Cause.SPREAD, Cause.NOT_FOUND)
+
 
 class KeptOut(Value):
     """One thing that kept a video out, in words."""
@@ -152,3 +159,10 @@ class WhyNotReport(Value):
     """Of both scores; where they differ most first."""
     anew: bool = False
     """Whether both were scored for this, as things stand now, as the video was no candidate."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What kept it out, in words: what lies with the video, what it scored, what came of it."""
+        of_video = (one.text for one in self.kept_out if not one.cause.is_score)
+        of_score = (one.text for one in self.kept_out if one.cause.is_score)
+        return (*of_video, *filter(None, [self.standing]), *of_score)

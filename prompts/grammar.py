@@ -120,6 +120,7 @@ class FallTexts(FileModel):
     out: str
     same: str
     fact: str
+    limit: str
 
 
 class WhyTexts(FileModel):

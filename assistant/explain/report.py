@@ -15,6 +15,8 @@ NEGLIGIBLE = 0.005
 """A part that would be shown as 0.00 is left out."""
 _FACTS = (EvidenceKind.CONSTRAINT, EvidenceKind.PERSON, EvidenceKind.EXPLORATION)
 """What is true of a pick whether or not it moved it."""
+_AT_LEAST = EvidenceKind.CONSTRAINT
+"""Not all that a limit keeps out is looked at: a pick may fall farther without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def _reason(one: Evidence, around: Surroundings, grammar: SentenceGrammar) -> Re
     return Reason(
         kind=one.kind,
         text=prompts.fill(opening, {"text": evidence_text(one, grammar)}),
-        fall=one.fall,
+        fall=min(one.fall, FARTHEST_FALL),
+        at_least=one.fall > FARTHEST_FALL or (one.fall > 0 and one.kind is _AT_LEAST),
         without=_without(one, around, grammar),
         video_id=one.video_id,
     )
@@ -81,12 +84,13 @@ def _without(one: Evidence, around: Surroundings, grammar: SentenceGrammar) -> s
     """What the pick would be without a piece of evidence."""
     texts = grammar.why.falls
     if one.fall == 0:
-        moved = one.contribution > 0 or one.kind not in _FACTS
-        return texts.same if moved else texts.fact
+        if one.contribution > 0 or one.kind not in _FACTS:
+            return texts.same
+        return texts.limit if one.kind is EvidenceKind.CONSTRAINT else texts.fact
     if one.fall > FARTHEST_FALL:
         return prompts.fill(texts.far_down, {"places": grammar.places.of(FARTHEST_FALL)})
     places = grammar.places.of(one.fall)
-    if one.kind is EvidenceKind.CONSTRAINT:  # not all that a limit keeps out is looked at
+    if one.kind is _AT_LEAST:
         return prompts.fill(texts.down_at_least, {"places": places})
     fall = prompts.fill(texts.down, {"places": places})
     if around.place is None:

@@ -94,12 +94,7 @@ def not_held(title: str, language: str) -> WhyNotReport:
 
 def told(account: WhyNotReport) -> str:
     """The account of a video that was not picked as lines of text."""
-    by_score = (Cause.BELOW, Cause.SPREAD, Cause.NOT_FOUND)
-    lines = [one.text for one in account.kept_out if one.cause not in by_score]
-    if account.standing:
-        lines.append(account.standing)
-    lines += [one.text for one in account.kept_out if one.cause in by_score]
-    return "\n".join(lines)
+    return "\n".join(account.sentences)
 
 
 def unmet(video: Video, request: Request, language: str) -> list[str]:

@@ -24,6 +24,8 @@ from assistant.engine.protocol import (
     Lift,
     Memory,
     MemoryTold,
+    ReportWhy,
+    ReportWhyNot,
     Say,
     SetDial,
     Start,
@@ -31,6 +33,8 @@ from assistant.engine.protocol import (
     TurnProgress,
     Undo,
     Why,
+    WhyNotReported,
+    WhyReported,
 )
 from assistant.errors import Cancelled, MatineeError
 from assistant.narrator import Narrator
@@ -55,6 +59,7 @@ from assistant.types import (
     Understood,
     Video,
 )
+from tests.assistant.engine.fake_why import account, comparison
 
 MODEL = "Fake-135M"
 
@@ -168,6 +173,10 @@ class FakeCore:
                 yield Acted(video_id=video_id, signal=None, text=self.undo(video_id))
             case Why():
                 yield Explained(text=self.why(request.pick, request.language))
+            case ReportWhy(pick=pick, language=language):
+                yield WhyReported(report=account(pick, language))
+            case ReportWhyNot(name=name, pick=pick, language=language):
+                yield WhyNotReported(report=comparison(name, pick, language))
             case Memory():
                 yield MemoryTold(text=self.memory(request.command))
             case SetDial():

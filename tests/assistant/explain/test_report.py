@@ -54,6 +54,14 @@ def test_what_the_pick_would_be_without_a_reason() -> None:
     assert without(far) == "without it more than 50 places further down"
 
 
+def test_a_fall_that_may_be_farther_says_so() -> None:
+    far = LIKED.model_copy(update={"fall": 120})
+    limit = evidence(EvidenceKind.CONSTRAINT, "it's a film", 4)
+    pick = PICK.model_copy(update={"evidence": (LIKED, far, limit)})
+    reasons = report(pick, "en").reasons
+    assert [(one.fall, one.at_least) for one in reasons] == [(3, False), (50, True), (4, True)]
+
+
 def test_where_the_candidates_are_kept_it_is_said_where_it_would_be() -> None:
     near = LIKED.model_copy(update={"fall": 2})
     assert without(near, AROUND) == "without it 2 places further down, at place 5"
@@ -76,6 +84,8 @@ def test_what_moved_the_score_and_no_place_is_told_from_a_mere_fact() -> None:
     assert without(LIKED.model_copy(update={"fall": 0})) == "without it at the same place"
     person = evidence(EvidenceKind.PERSON, "Michael Mann")
     assert without(person) == "a fact, and no part of the score"
+    limit = evidence(EvidenceKind.CONSTRAINT, "it's a film")
+    assert without(limit) == "a limit that it keeps, and no part of the score"
 
 
 def test_the_text_is_made_of_the_report() -> None:

@@ -1,0 +1,1 @@
+"""The account of one pick: its score, its reasons, its neighbours, and what stands beside it."""
