@@ -90,16 +90,12 @@ def in_words(mix: Mix) -> str:
         far = "far from" if away >= MUCH_OFF else "not quite"
         said = f"The mix of {counted} is {far} that of your taste: {mix.others} would be others."
         most = max(mix.portions, key=lambda one: abs(one.taste - one.share))
-        less = "less" if most.share < most.taste else "more"
-        said += f" Most of it is {less} “{most.name}”: {_percent(most.share)} of the picks,"
-        said += f" {_percent(most.taste)} of your taste."
+        short = "short of" if most.share < most.taste else "over"
+        said += f" “{most.name}” is {short} its share: {most.share:.0%} of the picks,"
+        said += f" {most.taste:.0%} of your taste."
     if mix.asked:
         said += f" {mix.asked} of them answer a wish of yours, and follow that."
     return said
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
 
 
 def _term(own: float, shown: float) -> float:

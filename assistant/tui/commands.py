@@ -171,7 +171,22 @@ IMPORT = _of(
     ("cancel", "Stop the import; what was read stays", "ctrl+x"),
     ("steps", "To the steps, by where your videos are", "f2", "steps"),
 )
-TASTE: tuple[Command, ...] = ()
+TASTE = _of(
+    Place.TASTE,
+    ("rename", "Call the interest by a name of your own", "r", "rename"),
+    ("less", "Count the interest less", "left_square_bracket,left", "less"),
+    ("more", "Count the interest more", "right_square_bracket,right", "more"),
+    ("switch", "Switch the interest off, or on again", "space", "off/on"),
+    ("more-like", "Ask for more like the video that is picked on the map", "o,enter", "more like"),
+    ("interests", "Go to the interests", "1"),
+    ("mix", "Go to what was recommended", "2"),
+    ("map", "Go to the map", "3", "map"),
+    ("zoom-in", "Look closer at the map", "plus,equals_sign"),
+    ("zoom-out", "See more of the map", "minus"),
+    ("whole-map", "See the whole map", "0"),
+    ("lay-out", "Make the map anew", "n"),
+    ("stop-map", "Stop making the map", "x"),
+)
 SESSIONS: tuple[Command, ...] = ()
 MODELS: tuple[Command, ...] = ()
 HIDDEN: tuple[Command, ...] = ()

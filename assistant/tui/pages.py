@@ -10,7 +10,9 @@ from assistant.tui.commands import Place
 if TYPE_CHECKING:
     from assistant.tui.page import Page
 
-PAGES: dict[Place, str] = {}
+PAGES: dict[Place, str] = {
+    Place.TASTE: "assistant.tui.taste.page:TastePage",
+}
 """``module:class`` of the page of each place; its class takes no arguments that it needs."""
 
 

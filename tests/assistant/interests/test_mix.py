@@ -29,14 +29,14 @@ def test_the_divergence_is_that_of_steck() -> None:
     assert mix.divergence == pytest.approx(expected)
     assert mix.others == 5
     assert "far from that of your taste: 5 would be others." in in_words(mix)
-    assert "more “sky”: 100% of the picks, 50% of your taste" in in_words(mix)
+    assert "“sky” is over its share: 100% of the picks, 50% of your taste." in in_words(mix)
 
 
 def test_picks_outside_all_interests_are_counted() -> None:
     mix = mix_of(TASTE, labels(0, 0, 0, 10), asked=4)
     assert mix is not None
     assert (mix.outside, mix.others) == (10, 10)
-    assert "less “sky”" in in_words(mix)
+    assert "“sky” is short of its share" in in_words(mix)
     assert "4 of them answer a wish of yours" in in_words(mix)
 
 
