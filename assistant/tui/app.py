@@ -41,7 +41,7 @@ class MatineeApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "Matinee"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["chat/chat.tcss", "page.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["chat/chat.tcss", "page.tcss", "theme.tcss"]
     COMMANDS = App.COMMANDS | {CommandProvider}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.ANYWHERE)]
 

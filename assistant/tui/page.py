@@ -55,7 +55,7 @@ class Page(Screen[None]):
     def _heading(self, note: str = "") -> Content:
         return Content.assemble(
             ("Matinee", "bold $accent"),
-            ("  ›  ", "$foreground 50%"),
+            ("  ›  ", "$foreground 60%"),
             (TITLES[self.PLACE], "bold"),
             (f"   {printable(note)}" if note else "", "$foreground 60%"),
         )

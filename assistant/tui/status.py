@@ -42,7 +42,7 @@ class StatusLine(Horizontal):
 
     def show_dial(self, dial: Dial) -> None:
         """Show where the dial stands."""
-        text = Content.assemble(("dial ", "$foreground 50%"), (dial.value, "$accent"))
+        text = Content.assemble(("dial ", "$foreground 60%"), (dial.value, "$accent"))
         self.query_one("#dial", Static).update(text)
 
 

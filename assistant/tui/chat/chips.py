@@ -26,7 +26,7 @@ class Chip(Static, can_focus=True):
     ]
 
     def __init__(self, limit: Limit) -> None:
-        content = Content.assemble(printable(limit.text), (" ✕", "$foreground 50%"))
+        content = Content.assemble(printable(limit.text), (" ✕", "$foreground 60%"))
         super().__init__(content, markup=False)
         self.limit = limit
 

@@ -74,7 +74,7 @@ def bars(parts: Sequence[ScorePart], width: int) -> Content:
             Content.assemble(
                 (f"{set_cell_size(name, wide)} ", "$foreground 80%"),
                 (left, "$error"),
-                (ZERO, "$foreground 40%"),
+                (ZERO, "$foreground 60%"),
                 (right, "$accent"),
                 (f" {value:>{FIGURE}}", "bold"),
                 (f"  {share}", "$foreground 60%"),
