@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.tui.page import Page
 
 PAGES: dict[Place, str] = {
+    Place.LIBRARY: "assistant.tui.library.page:LibraryPage",
     Place.TASTE: "assistant.tui.taste.page:TastePage",
 }
 """``module:class`` of the page of each place; its class takes no arguments that it needs."""
