@@ -14,6 +14,7 @@ from assistant.engine.protocol import (
     EngineEvent,
     EngineRequest,
     Failed,
+    MemoryTold,
     SetDial,
     Shutdown,
     Start,
@@ -108,6 +109,7 @@ class Engine:
         kept = {
             "turns": self._start.turns,
             "session_id": self._start.session_id,
+            "session": self._start.session,
             "dial": self._start.dial,
         }
         await self.close()
@@ -232,8 +234,10 @@ class Engine:
                 self._stand_on(event.event)
             elif isinstance(event, Resumed):
                 self._start = self._start.model_copy(
-                    update={"turns": (), "session_id": event.session_id}
+                    update={"turns": (), "session_id": event.session_id, "session": None}
                 )
+            elif isinstance(event, MemoryTold):
+                self._start = self._start.model_copy(update={"session": event.session})
             if inbox := self._answers.get(event.request_id):
                 inbox.put_nowait(event)
 
@@ -241,7 +245,9 @@ class Engine:
         """Have the next process go on from this turn, too; once it is kept, from where it is."""
         turns = () if finished.session_id else (*self._start.turns, finished.turn)
         session_id = finished.session_id or self._start.session_id
-        self._start = self._start.model_copy(update={"turns": turns, "session_id": session_id})
+        memory = finished.turn.session
+        update = {"turns": turns, "session_id": session_id, "session": memory}
+        self._start = self._start.model_copy(update=update)
 
     # --- supervision -----------------------------------------------------------------------------
 

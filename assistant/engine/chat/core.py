@@ -20,7 +20,7 @@ from assistant.engine.training import BackgroundTraining
 from assistant.errors import MatineeError
 from assistant.narrator import Narrator
 from assistant.sessions.resuming import held_before
-from assistant.types import Component
+from assistant.types import Component, Preference
 from assistant.understand.language import message_language
 from assistant.workspace import NOT_EMBEDDED, Workspace
 
@@ -37,8 +37,9 @@ class ChatCore:
             start.locations, start.settings, llm=start.llm, narrator=narrator
         )
         self.conversation = Conversation(self.workspace, dial=start.dial)
-        self.conversation.resume(start.turns)
+        self.conversation.resume(start.turns, start.session)
         self._session_id = start.session_id
+        self._session_memory = start.session
         self._training = BackgroundTraining(start)
         for area in AREAS:
             importlib.import_module(area)
@@ -56,7 +57,7 @@ class ChatCore:
         if component is Component.LIBRARY:
             count = self.workspace.library.count()
             if self._session_id and self.workspace.library.has_session(self._session_id):
-                self.go_on_with(self._session_id)
+                self.go_on_with(self._session_id, self._session_memory)
         elif component is Component.INDEX and (missing := self.workspace.unembedded):
             detail = NOT_EMBEDDED.format(count=missing)
         elif component is Component.LANGUAGE_MODEL:
@@ -67,13 +68,20 @@ class ChatCore:
             self.train_if_due()  # what was imported since, once everything else is there
         return ComponentState(component=component, state=state, detail=detail, count=count)
 
-    def go_on_with(self, session_id: str | None) -> None:
-        """Begin a conversation that goes on with a session; with none for None."""
+    def go_on_with(
+        self, session_id: str | None, memory: tuple[Preference, ...] | None = None
+    ) -> None:
+        """Begin a conversation that goes on with a session; with none for None.
+
+        Args:
+            session_id: of one that there is.
+            memory: what is remembered for it alone; as its last turn left it by default.
+        """
         self.conversation = Conversation(self.workspace, dial=self.conversation.dial)
         if session_id is not None:
             before = held_before(self.workspace.library, session_id)
             self.conversation.resume(
-                before.turns, session_id=session_id, shown_before=before.shown_before
+                before.turns, memory, session_id=session_id, shown_before=before.shown_before
             )
 
     def answer(self, request: EngineRequest, cancel: CancelToken) -> Iterator[EngineEvent]:

@@ -39,7 +39,8 @@ def memory(core: ChatCore, request: Memory, _: CancelToken) -> MemoryTold:
     Raises:
         MatineeError: the library cannot be written to.
     """
-    return MemoryTold(text=core.conversation.memory(request.command))
+    text = core.conversation.memory(request.command)
+    return MemoryTold(text=text, session=core.conversation.session)
 
 
 @answers(SetDial)

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from assistant.locations import Locations
 from assistant.settings import Settings
-from assistant.types import Component, Dial, Turn, Value
+from assistant.types import Component, Dial, Preference, Turn, Value
 
 _ids = itertools.count(1)
 _known: dict[bytes, type[EngineRequest | EngineEvent]] = {}
@@ -68,6 +68,8 @@ class Start(EngineRequest):
     session_id: str | None = None
     """The session that the conversation goes on with: its turns are read from the library, and
     `turns` are used only where it holds none of them."""
+    session: tuple[Preference, ...] | None = None
+    """What is remembered for the session alone; None: as its last turn left it."""
     core: str = CHAT
     """``module:class`` of what does the work."""
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from assistant.constraints import Limit
 from assistant.engine.protocol.base import EngineEvent, EngineRequest
-from assistant.types import Dial, Pick, Signal, TurnEvent, TurnFailed, TurnFinished
+from assistant.types import Dial, Pick, Preference, Signal, TurnEvent, TurnFailed, TurnFinished
 
 
 class Say(EngineRequest):
@@ -98,6 +98,8 @@ class MemoryTold(EngineEvent):
     """What is remembered, or what was changed of it."""
 
     text: str
+    session: tuple[Preference, ...] = ()
+    """What is remembered for the session alone by now."""
 
 
 class SetDial(EngineRequest):

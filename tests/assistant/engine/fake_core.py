@@ -49,9 +49,11 @@ from assistant.types import (
     Kind,
     Part,
     Pick,
+    Preference,
     Ranked,
     Request,
     Retrieved,
+    Scope,
     Signal,
     Turn,
     TurnEvent,
@@ -142,6 +144,7 @@ class FakeCore:
         self.dial = start.dial or start.settings.recommend.dial
         self.state_folder: Path = start.locations.state
         self.given: dict[str, list[Signal]] = {}
+        self.session = start.session or ()
 
     def load(self, component: Component) -> ComponentState:
         """Ready at once."""
@@ -178,7 +181,9 @@ class FakeCore:
             case ReportWhyNot(name=name, pick=pick, language=language):
                 yield WhyNotReported(report=comparison(name, pick, language))
             case Memory():
-                yield MemoryTold(text=self.memory(request.command))
+                text = self.memory(request.command)
+                self.session += (Preference(said=request.command, scope=Scope.SESSION),)
+                yield MemoryTold(text=text, session=self.session)
             case SetDial():
                 self.set_dial(request.dial)
                 yield DialSet(dial=request.dial)

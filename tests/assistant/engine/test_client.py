@@ -436,3 +436,12 @@ def test_the_screens_side_loads_nothing_heavy() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     assert output.strip() == "[]"
+
+
+async def test_what_is_remembered_for_the_session_survives_a_crash(engine: Engine) -> None:
+    await engine.last(Memory(command="one"))
+    with pytest.raises(EngineError):
+        await engine.last(Say(message="exit"))
+    told = await engine.last(Memory(command="two"))
+    assert isinstance(told, MemoryTold)
+    assert [one.said for one in told.session] == ["one", "two"]

@@ -19,6 +19,7 @@ from assistant.engine.protocol import (
     Explained,
     LastUndone,
     Memory,
+    MemoryTold,
     Say,
     State,
     TakeBack,
@@ -29,7 +30,7 @@ from assistant.engine.protocol import (
 )
 from assistant.errors import MatineeError
 from assistant.narrator import Silent
-from assistant.types import Component, Interaction, Request, Signal, Turn, Understood
+from assistant.types import Component, Interaction, Request, Signal, Turn, TurnFinished, Understood
 from store.library import Library
 from tests.assistant.engine.fake_core import VIDEOS, picks
 from tests.assistant.engine.support import fake_start
@@ -140,6 +141,29 @@ def test_a_core_that_is_started_again_knows_the_turns_before(tmp_path: Path) -> 
     turns = [event.event for event in events if isinstance(event, TurnProgress)]
     understood = next(event for event in turns if isinstance(event, Understood))
     assert understood.request.references == (shown[-1].video.id,)
+
+
+def test_what_the_session_forgot_stays_forgotten_in_a_core_that_is_started_again(
+    tmp_path: Path,
+) -> None:
+    start = fake_start(tmp_path).model_copy(update={"llm": False})
+    with Library.open(start.locations.library) as library:
+        library.put_videos(VIDEOS)
+    core = ChatCore(start, Silent())
+    told = list(core.answer(Say(message="I only watch French films tonight"), CancelToken()))
+    last = told[-1]
+    assert isinstance(last, TurnProgress)
+    assert isinstance(last.event, TurnFinished)
+    kept, forgot = (asked(core, Memory(command=command)) for command in ("", "forget 1"))
+    core.close()
+    assert isinstance(kept, MemoryTold)
+    assert isinstance(forgot, MemoryTold)
+    assert kept.session == last.event.turn.session != ()
+    assert forgot.session == ()
+    again = {"turns": (last.event.turn,), "session": forgot.session}
+    core = ChatCore(start.model_copy(update=again), Silent())
+    assert core.conversation.preferences == ()
+    core.close()
 
 
 def test_every_signal_has_words() -> None:
