@@ -50,7 +50,7 @@ class ViewerMap(Value):
 def map_for(source: Source, taste: Taste) -> ViewerMap | None:
     """The map that is kept, in step with the library; None where there is none to be used.
 
-    A video is near to an interest if it is as near as one in fifty (`nearness.NEAR`).
+    A video is near to an interest if it would be a part of it were it liked.
     """
     from store.map import is_outdated, load, map_file, with_new
 
@@ -75,9 +75,8 @@ def needs_map(source: Source) -> bool:
 def _seen_by(taste: Taste, kept: LibraryMap, source: Source, *, outdated: bool) -> ViewerMap:
     import numpy as np
 
-    from assistant.interests.nearness import NEAR, NONE, nearest_interests
+    from assistant.interests.nearness import NONE, joined_interests
     from assistant.interests.report import all_interests
-    from store.vectors import Searcher
 
     seen = np.array([one in taste.excluded_ids for one in kept.ids], np.int8)
     rows = _shown(seen)
@@ -85,10 +84,9 @@ def _seen_by(taste: Taste, kept: LibraryMap, source: Source, *, outdated: bool) 
     interests = all_interests(taste)
     near = np.full(len(ids), NONE, np.int8)
     if interests:
-        background = Searcher(source.library, source.model, None).background()
         found, vectors = source.library.vectors(source.model, ids)
-        nearest = nearest_interests(vectors, interests, background, least=NEAR)
-        labels = dict(zip(found, nearest.tolist(), strict=True))
+        joined = joined_interests(vectors, interests).tolist()
+        labels = dict(zip(found, joined, strict=True))
         # a like is of its own interest, however far from the middle of it
         members = {video_id: one.place for one in interests for video_id in one.video_ids}
         near = np.array([members.get(one, labels.get(one, NONE)) for one in ids], np.int8)

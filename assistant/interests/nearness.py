@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.interests.finding import INTEREST_DISTANCE
 from assistant.retrieve.scale import LEAST_DEVIATION, RELATED
 
 if TYPE_CHECKING:
@@ -14,22 +15,20 @@ if TYPE_CHECKING:
 
     from assistant.types import Interest, Matrix
 
-NEAR = 2.0
-"""Deviations above the mean: as near as one video in fifty."""
 NONE = -1
 
 
 def nearest_interests(
-    vectors: Matrix, interests: Sequence[Interest], background: Matrix, *, least: float = RELATED
+    vectors: Matrix, interests: Sequence[Interest], background: Matrix
 ) -> NDArray[np.int8]:
-    """The number of the nearest interest of each video, `NONE` where it is near to none.
+    """The number of the nearest interest of each video, `NONE` where that is no relation.
+
+    As for `Candidate.interest`: it is on the scale of the library.
 
     Args:
         vectors: unit vectors of videos, shape (n, dimension).
         interests: of the viewer; at most 127.
         background: unit vectors that stand for the library (`Searcher.background`).
-        least: how near is near, on the scale of `assistant.retrieve.scale`; by default as for
-            `Candidate.interest`.
     """
     if not interests or not len(vectors) or not len(background):
         return np.full(len(vectors), NONE, np.int8)
@@ -38,4 +37,20 @@ def nearest_interests(
     deviation = np.maximum(usual.std(axis=0), LEAST_DEVIATION)
     nearest = cosines.argmax(axis=1)
     own = ((cosines - usual.mean(axis=0)) / deviation)[np.arange(len(nearest)), nearest]
-    return np.where(own >= least, nearest, NONE).astype(np.int8)
+    return np.where(own >= RELATED, nearest, NONE).astype(np.int8)
+
+
+def joined_interests(vectors: Matrix, interests: Sequence[Interest]) -> NDArray[np.int8]:
+    """The number of the interest that each video would be a part of if it were liked, or `NONE`.
+
+    By the distance at which likes join an interest (`finding.INTEREST_DISTANCE`).
+
+    Args:
+        vectors: unit vectors of videos, shape (n, dimension).
+        interests: of the viewer; at most 127.
+    """
+    if not interests or not len(vectors):
+        return np.full(len(vectors), NONE, np.int8)
+    cosines = vectors @ np.stack([one.vector for one in interests]).T
+    near = cosines.max(axis=1) >= 1.0 - INTEREST_DISTANCE
+    return np.where(near, cosines.argmax(axis=1), NONE).astype(np.int8)

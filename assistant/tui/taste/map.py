@@ -18,7 +18,7 @@ from assistant.tui.taste.plot import MapPlot
 from assistant.wording import printable
 
 DIM = "$foreground 60%"
-_HOW = "arrow keys or the pointer pick a video; + and − or the wheel zoom"
+_HOW = "Arrow keys or the pointer pick a video; + and −, or the wheel, zoom."
 _NONE_YET = "There is no map yet."
 
 

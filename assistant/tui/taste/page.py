@@ -36,6 +36,11 @@ from assistant.tui.taste.plot import MapPlot
 from assistant.tui.taste.rename import Rename
 
 PARTS = ("interests", "mix", "map")
+_PART_OF = {
+    **dict.fromkeys(("rename", "less", "more", "switch"), "interests"),
+    **dict.fromkeys(("more_like", "zoom_in", "zoom_out", "whole_map"), "map"),
+}
+"""The part that a command belongs to, where it does not belong to all of the page."""
 _STEP = 0.25
 """Of a weight."""
 _NO_LIKES = """Nothing is known of your taste yet.
@@ -59,6 +64,8 @@ class TastePage(Page):
         super().__init__()
         self._taste: TasteShown | None = None
         self._seen_by: ViewerMap | None = None
+        self.filled = False
+        """Whether the taste and the map have been read once."""
 
     def compose_body(self) -> Iterator[Widget]:
         """The three parts; the tabs are there where they do not fit beside each other."""
@@ -80,8 +87,7 @@ class TastePage(Page):
         self.query_one(InterestList).focus()
         self.matinee.jobs.changed.subscribe(self, self._job_changed)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_taste())
-        self.background(self._read_taste(), "taste")
-        self.background(self._read_map(), "map")
+        self.background(self._read(), "taste")
 
     # --- parts -----------------------------------------------------------------------------------
 
@@ -89,6 +95,13 @@ class TastePage(Page):
         """Show a part where one is shown at a time."""
         for one in PARTS:
             self.set_class(one == part, f"-{one}")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """What is set is seen: nothing of a part can be done while another one covers it."""
+        part = _PART_OF.get(action)
+        beside = self.has_class("-wide") and self.has_class("-tall")
+        return part is None or beside or self.has_class(f"-{part}")
 
     @on(Tabs.TabActivated)
     def _tab_chosen(self, event: Tabs.TabActivated) -> None:
@@ -114,9 +127,10 @@ class TastePage(Page):
 
     # --- interests -------------------------------------------------------------------------------
 
-    async def _read_taste(self) -> None:
+    async def _read(self) -> None:
         self._taste = await self.matinee.desk.result(ShowTaste(), TasteShown)
         self._show_taste()
+        self.background(self._read_map(), "map")
 
     def _show_taste(self) -> None:
         if self._taste is None or not self.is_attached:
@@ -187,11 +201,12 @@ class TastePage(Page):
 
     # --- the map ---------------------------------------------------------------------------------
 
-    async def _read_map(self) -> None:
+    async def _read_map(self, *, making: bool = True) -> None:
         shown = await self.matinee.desk.result(ShowMap(), MapShown)
         self._seen_by = shown.map
         self._show_map()
-        if shown.to_be_made:
+        self.filled = self._taste is not None
+        if shown.to_be_made and making:
             self.action_lay_out()
 
     def _show_map(self) -> None:
@@ -222,15 +237,10 @@ class TastePage(Page):
         if not isinstance(running.request, MakeMap) or not self.is_attached:
             return
         if self.matinee.jobs.find(MakeMap) is None:
-            self.background(self._read_made_map(), "map")
+            self.background(self._read_map(making=False), "map")
             return
         far = f" {running.share:.0%}" if running.share is not None else ""
         self.query_one(MapPane).tell(f"{running.stage or 'laying out'}…{far}   x stops it")
-
-    async def _read_made_map(self) -> None:
-        shown = await self.matinee.desk.result(ShowMap(), MapShown)
-        self._seen_by = shown.map
-        self._show_map()
 
     def action_zoom_in(self) -> None:
         """Look closer."""
