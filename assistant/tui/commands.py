@@ -188,9 +188,26 @@ TASTE = _of(
     ("stop-map", "Stop making the map", "x"),
 )
 SESSIONS: tuple[Command, ...] = ()
-MODELS: tuple[Command, ...] = ()
+MODELS = _of(
+    Place.MODELS,
+    ("use", "Use it from now on; get it first if need be", "enter", "use"),
+    ("get", "Download it, or go on with its download", "g", "get"),
+    ("measure", "See how fast it is here", "m", "measure"),
+    ("quality", "See what it is worth on your own history", "q", "quality"),
+    ("stop", "Stop what is being done with it; what is there is kept", "s", "stop"),
+    ("remove", "Remove it from the disk", "x", "remove"),
+    ("none", "Use no language model", "n"),
+    ("page", "Open its page in the browser", "o"),
+)
 HIDDEN: tuple[Command, ...] = ()
-SETTINGS: tuple[Command, ...] = ()
+SETTINGS = _of(
+    Place.SETTINGS,
+    ("change", "Change it: switch it, take the next choice, or type a value", "enter", "change"),
+    ("next", "The next choice", "right"),
+    ("previous", "The choice before", "left"),
+    ("reset", "Back to its default", "r", "default"),
+    ("find", "Go to the settings that have a word", "slash", "find"),
+)
 WHY = _of(
     Place.WHY,
     ("previous", "The pick before", "left", "before"),

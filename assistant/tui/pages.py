@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PAGES: dict[Place, str] = {
     Place.LIBRARY: "assistant.tui.library.page:LibraryPage",
+    Place.MODELS: "assistant.tui.models.page:ModelsPage",
     Place.TASTE: "assistant.tui.taste.page:TastePage",
 }
 """``module:class`` of the page of each place; its class takes no arguments that it needs."""

@@ -1,0 +1,1 @@
+"""The settings: what each is, where it is from; changed in place."""
