@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import inspect
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -85,6 +85,8 @@ class MatineeApp(App[None], inherit_bindings=False):
         )
         """Answers what the pages ask, without a model."""
         self.jobs = Jobs(self, lambda: self.start)
+        self._resumes = start.session_id
+        """The session that is still to be shown."""
         self.keys: dict[str, str] = {}
         """Keys that the person has chosen, by the id of the command."""
 
@@ -152,6 +154,22 @@ class MatineeApp(App[None], inherit_bindings=False):
         self.chat.show_state(event.state)
         if event.state.component is Component.LIBRARY and event.state.state is State.READY:
             self.desk.start()
+            self._show_what_is_resumed()
+
+    def _show_what_is_resumed(self) -> None:
+        """Show the session that the engine was started with, once."""
+        session_id, self._resumes = self._resumes, None
+        if session_id is not None:
+            from assistant.tui.sessions.resuming import show_what_was_resumed
+
+            self.run_worker(self._told_of(show_what_was_resumed(self, session_id)), group="resumed")
+
+    async def _told_of(self, work: Coroutine[object, object, None]) -> None:
+        """Do it; what goes wrong is said in the chat."""
+        try:
+            await work
+        except EngineError as error:
+            self.chat.tell_problem(error.title, error.detail, error.hint)
 
     def on_matinee_app_engine_told(self, event: EngineTold) -> None:
         """Say it in the conversation."""
@@ -227,6 +245,12 @@ class MatineeApp(App[None], inherit_bindings=False):
     def action_sessions(self) -> None:
         """Show the earlier conversations."""
         self.open_page(Place.SESSIONS)
+
+    def action_new(self) -> None:
+        """Begin a new conversation."""
+        from assistant.tui.sessions.resuming import resume
+
+        self.run_worker(self._told_of(resume(self, None)), group="resumed", exclusive=True)
 
     def action_models(self) -> None:
         """Show the models."""

@@ -107,6 +107,7 @@ ANYWHERE = (
         ("taste", "Your interests, what you were recommended, and a map", "f5"),
         ("sessions", "Earlier conversations: resume, search, export", "f6"),
         ("models", "Language and embedding models: get, use, measure", "f7"),
+        ("new", "Begin a new conversation; this one is kept"),
         ("hidden", "What you hid or disliked; take it back", "f8"),
         ("settings", "Everything that can be set", "f9"),
         ("import", "Bring your own videos", "", "", "[PATH]"),
@@ -187,7 +188,16 @@ TASTE = _of(
     ("lay-out", "Make the map anew", "n"),
     ("stop-map", "Stop making the map", "x"),
 )
-SESSIONS: tuple[Command, ...] = ()
+SESSIONS = _of(
+    Place.SESSIONS,
+    ("resume", "Go on with it in the chat", "", "resume"),
+    ("new", "Begin a new conversation", "n", "new"),
+    ("rename", "Give it a title", "r", "rename"),
+    ("export", "Write it as Markdown, where Matinee was started", "e", "export"),
+    ("export-json", "Write it as JSON, with all that is kept of it", "E"),
+    ("delete", "Delete it; asked again, for good", "d", "delete"),
+    ("search", "Search titles, messages, answers and picks", "slash", "search"),
+)
 MODELS = _of(
     Place.MODELS,
     ("use", "Use it from now on; get it first if need be", "enter", "use"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PAGES: dict[Place, str] = {
     Place.LIBRARY: "assistant.tui.library.page:LibraryPage",
     Place.MODELS: "assistant.tui.models.page:ModelsPage",
+    Place.SESSIONS: "assistant.tui.sessions.page:SessionsPage",
     Place.TASTE: "assistant.tui.taste.page:TastePage",
 }
 """``module:class`` of the page of each place; its class takes no arguments that it needs."""

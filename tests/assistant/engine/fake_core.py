@@ -36,6 +36,7 @@ from assistant.engine.protocol import (
     WhyNotReported,
     WhyReported,
 )
+from assistant.engine.protocol.sessions import Resume, Resumed
 from assistant.errors import Cancelled, MatineeError
 from assistant.narrator import Narrator
 from assistant.types import (
@@ -55,6 +56,7 @@ from assistant.types import (
     Retrieved,
     Scope,
     Signal,
+    Slot,
     Turn,
     TurnEvent,
     TurnFinished,
@@ -187,6 +189,9 @@ class FakeCore:
             case SetDial():
                 self.set_dial(request.dial)
                 yield DialSet(dial=request.dial)
+            case Resume(session_id=session_id):
+                limit = Limit(slot=Slot.AVOID, item="horror", text="no horror")
+                yield Resumed(session_id=session_id, limits=(limit,) if session_id else ())
             case _:
                 raise LookupError(type(request))
 

@@ -1,0 +1,1 @@
+"""The page of earlier conversations: found, looked into, taken up again, renamed, exported."""
