@@ -139,14 +139,19 @@ PICK = _of(
     Place.PICK,
     ("like", "Like it: more of its sort will come", "l", "like", "N"),
     ("dislike", "Dislike it: less of its sort will come", "d", "dislike", "N"),
-    ("watched", "You have seen it: it is not recommended again", "w", "watched", "N"),
-    ("finished", "You have seen all of it, which says more", "f", "finished", "N"),
+    ("watched", "You have seen it: it is not recommended again", "w", "", "N"),
+    ("finished", "You have seen all of it, which says more", "f", "", "N"),
+    ("rate", "Rate it: a digit, or half stars by /rate 2 4.5", "r", "", "N STARS"),
     ("hide", "Never show it again", "h", "hide", "N"),
-    ("save", "Save it for later", "s", "save", "N"),
-    ("open", "Open it in the browser", "o", "open", "N"),
+    ("save", "Save it for later", "s", "", "N"),
+    ("open", "Open it in the browser, or in your player", "o", "", "N"),
+    ("copy", "Copy its link", "c", "", "N"),
+    ("more", "Ask for more like it", "m", "more", "N"),
+    ("less", "Ask for something that is not like it", "n", "", "N"),
     ("why", "Why it was picked", "y", "why", "N"),
-    ("undo", "Take back what you last said of it", "u", "undo", "N"),
-)
+    ("undo", "Take back what you said of it last; without a number, what you did last", "u",
+     "undo", "[N]"),
+)  # fmt: skip
 
 PAGE = _of(Place.PAGE, ("back", "Back to the chat", "escape", "back"))
 
@@ -209,7 +214,11 @@ MODELS = _of(
     ("none", "Use no language model", "n"),
     ("page", "Open its page in the browser", "o"),
 )
-HIDDEN: tuple[Command, ...] = ()
+HIDDEN = _of(
+    Place.HIDDEN,
+    ("take-back", "Take it back: it can be recommended again", "enter,ctrl+u", "take back"),
+    ("hide-again", "Hide again what you took back last", "ctrl+z", "undo"),
+)
 SETTINGS = _of(
     Place.SETTINGS,
     ("change", "Change it: switch it, take the next choice, or type a value", "enter", "change"),

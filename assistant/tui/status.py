@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.engine.protocol import ComponentState, State
+from assistant.tui.chat.dial import DialControl
 from assistant.tui.jobs import Running
 from assistant.tui.wording import first_line, videos
 from assistant.types import Component, Dial
@@ -30,7 +31,7 @@ class StatusLine(Horizontal):
         yield Static("Matinee", markup=False, id="brand")
         yield Static("", markup=False, id="components")
         yield Static("", markup=False, id="jobs")
-        yield Static("", markup=False, id="dial")
+        yield DialControl()
 
     def show_states(self, states: Mapping[Component, ComponentState]) -> None:
         """Show how far every component is."""
@@ -42,8 +43,11 @@ class StatusLine(Horizontal):
 
     def show_dial(self, dial: Dial) -> None:
         """Show where the dial stands."""
-        text = Content.assemble(("dial ", "$foreground 60%"), (dial.value, "$accent"))
-        self.query_one("#dial", Static).update(text)
+        self.query_one(DialControl).show(dial)
+
+    def on_resize(self) -> None:
+        """The dial takes less room on a narrow terminal."""
+        self.query_one(DialControl).draw()
 
 
 def _job(job: Running) -> str:

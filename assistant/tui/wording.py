@@ -1,22 +1,22 @@
-"""Requests, scores and counts in a few words, for the screen."""
+"""Requests and counts in a few words, for the screen; what is typed into it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.constraints import describe
 from assistant.named import told
 from assistant.phrases import say
 from assistant.types import Understood
+from assistant.wording import typed
 
-BAR_CELLS = 5
+_BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 
 
-def score_bar(score: float, best: float) -> tuple[str, str]:
-    """The filled and the empty cells of a bar: the score beside the best one of the answer."""
-    share = score / best if best > 0 else 0.0
-    filled = min(max(round(share * BAR_CELLS), 1), BAR_CELLS)
-    return "━" * filled, "━" * (BAR_CELLS - filled)
+def typed_lines(text: str) -> str:
+    """What a person types or pastes, in as many lines as it has, that steers no terminal."""
+    return "\n".join(typed(line) for line in _BREAK.split(text))
 
 
 def understood(event: Understood, titles: Mapping[str, str]) -> str:

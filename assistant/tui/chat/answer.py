@@ -2,135 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.selection import Selection
+from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.tui.chat.card import PickCard
-from assistant.tui.chat.notice import problem
+from assistant.tui.chat.exchange import Block, Exchange
 from assistant.tui.chat.phase import Phase
-from assistant.tui.wording import understood
-from assistant.types import (
-    Answered,
-    ExplanationChunk,
-    Ranked,
-    Request,
-    Retrieved,
-    Turn,
-    TurnEvent,
-    TurnFailed,
-    TurnFinished,
-    Understood,
-)
+from assistant.tui.chat.shown import ShownPick
 from assistant.wording import printable
+
+SIGN = "❯ "
 
 
 class Answer(Vertical):
-    """Shows the events of one turn.
+    """Shows an exchange, and follows what becomes of it."""
 
-    Args:
-        message: what the person said.
-        titles: gives the titles of the picks so far, by video id.
-    """
-
-    def __init__(self, message: str, titles: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(self, exchange: Exchange) -> None:
         super().__init__()
-        self.message = message
-        self._titles = titles
+        self.exchange = exchange
         self.cards: dict[str, PickCard] = {}
         """By video id, in the order of their ranks."""
-        self._question = Static(self._question_text(""), markup=False, classes="question")
-        self._request: Request | None = None
-        self._candidates = 0
-        self._has_text = False
-
-    def compose(self) -> ComposeResult:
-        """The message, and that something is going on."""
-        yield self._question
-        yield Phase("Reading…")
+        self._question = Question(exchange)
+        self._phase = Phase(exchange.phase)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing has been shown yet that is worth keeping."""
-        return not self.cards and not self._has_text
+    def message(self) -> str:
+        """What the person said."""
+        return self.exchange.message
 
-    def say_phase(self, text: str) -> None:
-        """Say what is going on, while something is."""
-        for phase in self.query(Phase):
-            phase.say(text)
+    def compose(self) -> ComposeResult:
+        """The message, what there is of the answer, and that something is going on."""
+        self.exchange.view = self
+        yield self._question
+        yield from map(self._widget, self.exchange.blocks)
+        if not self.exchange.is_over:
+            yield self._phase
 
-    def show(self, event: TurnEvent) -> None:
-        """Show one event of the turn."""
-        match event:
-            case Understood(request=request):
-                self._request = request
-                self._question.update(self._question_text(understood(event, self._titles())))
-                self.say_phase("Looking through your library…")
-            case Retrieved(candidates=count):
-                self._candidates = count
-                self.say_phase(f"Choosing among {count:,} videos…")
-            case Ranked():
-                self._show_picks(event)
-            case ExplanationChunk(video_id=video_id, text=text):
-                if card := self.cards.get(video_id):
-                    card.add_reason(text)
-            case Answered(text=text):
-                self._add(printable(text), "said")
-                self._has_text = True
-            case TurnFinished(turn=turn):
-                self._finish(turn)
-            case TurnFailed(title=title, detail=detail, hint=hint):
-                self.fail(title, detail, hint)
+    def on_unmount(self) -> None:
+        """The exchange goes on without it."""
+        if self.exchange.view is self:
+            self.exchange.view = None
 
-    def stop(self) -> None:
-        """Say that it was stopped; what was shown stays."""
-        self._end("Stopped.")
+    def show_question(self) -> None:
+        """Show what the message was understood as."""
+        self._question.draw()
 
-    def fail(self, title: str, detail: str = "", hint: str = "") -> None:
-        """Say why there is no more of it."""
-        self._end()
-        self._add(problem(title, detail, hint), "said")
-        self._has_text = True
+    def show_phase(self) -> None:
+        """Show what is going on."""
+        self._phase.say(self.exchange.phase)
 
-    def _question_text(self, understood_as: str) -> Content:
-        parts: list[tuple[str, str]] = [("❯ ", "bold $accent"), (printable(self.message), "bold")]
-        if understood_as:
-            parts.append((printable(f"\n  {understood_as}"), "$foreground 60%"))
-        return Content.assemble(*parts)
+    def show_blocks(self, *blocks: Block) -> None:
+        """Show what has come."""
+        before = self._phase if self._phase.is_attached and not self.exchange.is_over else None
+        self.mount_all([self._widget(block) for block in blocks], before=before)
 
-    def _show_picks(self, event: Ranked) -> None:
-        if event.summary:
-            self._add(printable(event.summary), "summary")
-        language = self._request.language if self._request else "en"
-        best = max((pick.score for pick in event.picks), default=0.0)
-        self.cards = {
-            pick.video.id: PickCard(pick, best_score=best, language=language)
-            for pick in event.picks
-        }
-        self.mount_all(self.cards.values(), before=self.query_one(Phase))
-        self.say_phase("Finding words…")
+    def show_end(self) -> None:
+        """Nothing is going on any more."""
+        if self._phase.is_attached:
+            self._phase.remove()
 
-    def _finish(self, turn: Turn) -> None:
-        if not turn.picks:
-            self._end()
-            return
-        among = f"{len(turn.picks)} of {self._candidates:,}" if self._candidates else ""
-        seconds = f"{sum(turn.timings.values()):.1f} s" if turn.timings else ""
-        model = printable(turn.model or "without a language model")
-        self._end(" · ".join(part for part in (among, model, seconds) if part))
+    def _widget(self, block: Block) -> Widget:
+        if isinstance(block, ShownPick):
+            card = self.cards[block.pick.video.id] = PickCard(block)
+            return card
+        return Static(block.content, markup=False, classes=block.kind)
 
-    def _end(self, footnote: str = "") -> None:
-        self.query(Phase).remove()
-        for card in self.cards.values():
-            card.end()
-        if footnote:
-            self._add(footnote, "footnote")
 
-    def _add(self, text: str | Content, css_class: str) -> None:
-        place = self.query(Phase)
-        self.mount(
-            Static(text, markup=False, classes=css_class), before=place.first() if place else None
-        )
+class Question(Static):
+    """What the person said, and what was read out of it."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(_text(exchange), markup=False, classes="question")
+        self._exchange = exchange
+
+    def draw(self) -> None:
+        """Show it as it is now."""
+        self.update(_text(self._exchange))
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What is copied of it is without the sign before it."""
+        return selection.extract(_text(self._exchange).plain).removeprefix(SIGN), "\n"
+
+
+def _text(exchange: Exchange) -> Content:
+    message = printable(exchange.message).replace("\n", "\n  ")
+    parts: list[tuple[str, str]] = [(SIGN, "bold $accent"), (message, "bold")]
+    if exchange.understood:
+        parts.append((printable(f"\n  {exchange.understood}"), "$foreground 60%"))
+    return Content.assemble(*parts)

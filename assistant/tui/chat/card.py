@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.selection import Selection
 from textual.widgets import Static
 
+from assistant.tui.chat.bar import CELLS, SHAPES, bar
+from assistant.tui.chat.row import ClickableRow
+from assistant.tui.chat.shown import DIM, Mark, ShownPick
 from assistant.tui.commands import Place, bindings_of
-from assistant.tui.wording import score_bar
-from assistant.types import Pick, Signal
+from assistant.types import Pick
 from assistant.wording import facts, printable
 
-MARKS: dict[Signal, tuple[str, str]] = {
-    Signal.LIKED: ("♥ liked", "$error"),
-    Signal.DISLIKED: ("✗ disliked", "$foreground 50%"),
-    Signal.WATCHED: ("✓ watched", "$success"),
-    Signal.FINISHED: ("✓ finished", "$success"),
-    Signal.HIDDEN: ("– hidden", "$foreground 50%"),
-    Signal.SAVED: ("★ saved", "$accent"),
-}
-DIM = "$foreground 60%"
-DONE = "$success"
-PROBLEM = "$error"
+NARROW = 80
+"""Below so many columns a card takes less room."""
+ACTIONS = tuple(
+    (action, action)
+    for action in (
+        "like", "dislike", "watched", "rate", "hide", "save", "open", "why", "more", "less",
+        "undo", "copy", "finished",
+    )
+)  # fmt: skip
+FACTS = 1
+"""The number of the line that begins with the bar."""
+RATE = "rate"
+STARS = 5
+RATINGS = (*((str(n), f"{n}★") for n in range(1, STARS + 1)), ("", "Esc"))
 
 
 class PickCard(Horizontal, can_focus=True):
@@ -38,20 +46,21 @@ class PickCard(Horizontal, can_focus=True):
             for binding in bindings_of(Place.PICK)
             if isinstance(binding, Binding)
         ),
-        Binding("up", "go(-1)", "Pick before", show=False),
-        Binding("down", "go(1)", "Pick after", show=False),
+        Binding("up,k", "go(-1)", "Pick before", show=False),
+        Binding("down,j", "go(1)", "Pick after", show=False),
         Binding("escape,tab,shift+tab,enter,i", "leave", "Write", show=False),
         Binding("slash", "leave('/')", "Command", show=False),
-        *(Binding(str(n), f"jump({n})", f"Pick {n}", show=False) for n in range(1, 10)),
+        *(Binding(str(n), f"digit({n})", f"Pick {n}", show=False) for n in range(1, 10)),
     ]
 
     class Asked(Message):
         """Something is to be done with this pick."""
 
-        def __init__(self, card: PickCard, action: str) -> None:
+        def __init__(self, card: PickCard, action: str, argument: str = "") -> None:
             super().__init__()
             self.card = card
             self.action = action
+            self.argument = argument
 
     class Left(Message):
         """The person goes on: to another card by `step`, to one by its number, or to the prompt."""
@@ -65,88 +74,198 @@ class PickCard(Horizontal, can_focus=True):
             self.number = number
             self.text = text
 
-    def __init__(self, pick: Pick, *, best_score: float, language: str) -> None:
+    def __init__(self, shown: ShownPick) -> None:
         super().__init__()
-        self.pick = pick
-        self.language = language
-        """Of the request that it answers."""
-        self.reason = pick.sentence
-        self.marks: list[Signal] = []
-        """What the person said of it, the latest last."""
-        self._bar = score_bar(pick.score, best_score)
-        self._note = Content("")
-        self._ended = False
-        self._body = Static(self._content(), markup=False, classes="body")
+        self.shown = shown
+        self._rates = False
+        """Whether the next digit is a rating."""
+        self._row: ClickableRow | None = None
+        self._body: CardBody | None = None
 
     def compose(self) -> ComposeResult:
         """The number, and beside it everything else."""
-        yield Static(f"{self.pick.rank}", markup=False, classes="number")
+        yield CardNumber(f"{self.pick.rank}", markup=False, classes="number")
+        self._body = CardBody(self._content(), markup=False, classes="body")
         yield self._body
 
-    def add_reason(self, text: str) -> None:
-        """Go on writing the reason."""
-        self.reason += text
+    def on_mount(self) -> None:
+        """Follow what becomes of the pick."""
+        self.shown.changed = self._redraw
         self._redraw()
 
-    def end(self) -> None:
-        """Nothing more comes: a reason that has not begun is not waited for."""
-        self._ended = True
-        self._redraw()
+    @property
+    def pick(self) -> Pick:
+        """What it shows."""
+        return self.shown.pick
 
-    def mark(self, signal: Signal) -> None:
-        """Show that the person said this of the video."""
-        self.marks.append(signal)
-        self._redraw()
+    @property
+    def reason(self) -> str:
+        """Why it was picked, as far as it is written."""
+        return self.shown.reason
 
-    def unmark(self) -> None:
-        """Show what was said before that, if anything."""
-        if self.marks:
-            self.marks.pop()
-        self._redraw()
+    @property
+    def marks(self) -> list[Mark]:
+        """What the person said of it, the latest last."""
+        return self.shown.marks
 
-    def note(self, text: str, style: str = DIM) -> None:
-        """Say something in place, under the reason."""
-        self._note = Content.styled(printable(text), style)
-        self._redraw()
+    # --- keys and the mouse ----------------------------------------------------------------------
 
     def action_ask(self, action: str) -> None:
-        """Pass on a key of a command."""
-        self.post_message(self.Asked(self, action))
+        """Pass on a key of a command; a rating waits for its digit."""
+        self._rates = action == RATE
+        self._redraw()
+        if action != RATE:
+            self.post_message(self.Asked(self, action))
+
+    def action_digit(self, number: int) -> None:
+        """To a card of the same answer; after `r`, so many stars."""
+        if not self._rates:
+            self.post_message(self.Left(self, number=number))
+        elif number <= STARS:
+            self.click(str(number))
 
     def action_go(self, step: int) -> None:
         """To the card before or after."""
+        self._stop_rating()
         self.post_message(self.Left(self, step=step))
 
-    def action_jump(self, number: int) -> None:
-        """To a card of the same answer."""
-        self.post_message(self.Left(self, number=number))
-
     def action_leave(self, text: str = "") -> None:
-        """Back to the prompt."""
-        self.post_message(self.Left(self, text=text))
+        """Back to the prompt, or out of a rating."""
+        if not self._stop_rating():
+            self.post_message(self.Left(self, text=text))
+
+    def click(self, meaning: str) -> None:
+        """Do what a word in the row stands for."""
+        if not self._rates:
+            self.action_ask(meaning)
+            return
+        self._stop_rating()
+        if meaning:
+            self.post_message(self.Asked(self, RATE, meaning))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a word of the row; one that ends a selection is none."""
+        if self._row is None or self._body is None or self.screen.get_selected_text():
+            return
+        place = event.get_content_offset(self._body)
+        if place is None or place.y != self._body.size.height - 1:
+            return
+        if meaning := self._row.at(place.x):
+            self.click(meaning)
+        elif self._rates:
+            self._stop_rating()
+
+    def on_enter(self) -> None:
+        """Show what can be done with it."""
+        self._redraw()
+
+    def on_leave(self) -> None:
+        """Show it no more."""
+        self._redraw()
+
+    def on_focus(self) -> None:
+        """Show what can be done with it."""
+        self._redraw()
+
+    def on_blur(self) -> None:
+        """A rating that was begun is not gone on with."""
+        self._rates = False
+        self._redraw()
+
+    def on_resize(self) -> None:
+        """Lines may be of another width."""
+        self._redraw()
+
+    def _stop_rating(self) -> bool:
+        rated, self._rates = self._rates, False
+        if rated:
+            self._redraw()
+        return rated
+
+    # --- drawing ---------------------------------------------------------------------------------
 
     def _redraw(self) -> None:
+        if self._body is None or not self.is_attached:
+            return
         mark = self.marks[-1] if self.marks else None
-        self.set_class(mark in (Signal.HIDDEN, Signal.DISLIKED), "unwanted")
-        self._body.update(self._content())
+        self.set_class(mark is not None and mark.is_declining, "unwanted")
+        content = self._content()
+        if not content.is_same(self._body.drawn):
+            self._body.draw(content, content.plain.count("\n") if self._has_row_line else -1)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.app.size.width < NARROW
+
+    @property
+    def _is_active(self) -> bool:
+        return self.has_focus or (self.is_mouse_over and not self._is_narrow)
+
+    @property
+    def _has_row_line(self) -> bool:
+        """Where there is room, the line is there before it is needed: nothing moves then."""
+        return self._is_active or not self._is_narrow
 
     def _content(self) -> Content:
-        filled, empty = self._bar
-        title: list[Content | tuple[str, str]] = [(printable(self.pick.video.title), "bold")]
-        if self.marks:
-            text, style = MARKS[self.marks[-1]]
-            title.append((f"   {text}", style))
-        lines = [
-            Content.assemble(*title),
-            Content.assemble(
-                (filled, "$accent"),
-                (empty, "$foreground 20%"),
-                (printable(f"  {facts(self.pick.video, self.language)}"), DIM),
-                (printable(f" · {self.pick.cluster}"), "$secondary"),
-            ),
-        ]
-        if self.reason or not self._ended:
+        lines = [self._title_line(), self._facts_line()]
+        if self.reason or not self.shown.is_over:
             lines.append(Content(printable(self.reason) or "…"))
-        if self._note:
-            lines.append(self._note)
+        if self.shown.noted:
+            lines.append(self.shown.noted)
+        lines += self._row_line()
         return Content("\n").join(lines)
+
+    def _title_line(self) -> Content:
+        title = (printable(self.pick.video.title), "bold")
+        if not self.marks:
+            return Content.assemble(title)
+        return Content.assemble(title, (f"   {self.marks[-1].text}", self.marks[-1].style))
+
+    def _facts_line(self) -> Content:
+        known = printable(facts(self.pick.video, self.shown.language))
+        cells = CELLS // 2 if self._is_narrow else CELLS
+        pieces = (bar(self.pick, self.shown.best_score, cells), "  ", (known, DIM))
+        if self._is_narrow:
+            return Content.assemble(*pieces)
+        before = " · " if known else ""
+        return Content.assemble(*pieces, (printable(f"{before}{self.pick.cluster}"), "$secondary"))
+
+    def _row_line(self) -> list[Content]:
+        """The line of what can be done; where there is room, it is kept free for it."""
+        if not self._is_active:
+            self._row = None
+            return [Content("")] if self._has_row_line else []
+        width = self._body.size.width if self._body else 0
+        self._row = ClickableRow(RATINGS if self._rates else ACTIONS, width)
+        return [self._row.content]
+
+
+class CardNumber(Static):
+    """The number of a pick; it is no part of a text that is copied."""
+
+    ALLOW_SELECT = False
+
+
+class CardBody(Static):
+    """The lines of a card. What is copied of them is what they say: no bar, no row of actions."""
+
+    def __init__(self, content: Content, **options: Any) -> None:
+        super().__init__(content, **options)
+        self.drawn = content
+        self.row = -1
+        """The number of the line that holds the row of actions; -1 where there is none."""
+
+    def draw(self, content: Content, row: int) -> None:
+        """Show other lines."""
+        self.drawn, self.row = content, row
+        self.update(content)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, without what is drawn beside it."""
+        first = selection.start.y if selection.start else 0
+        lines = selection.extract(self.drawn.plain).split("\n")
+        if first <= FACTS < first + len(lines):
+            lines[FACTS - first] = lines[FACTS - first].lstrip(f"{SHAPES} ")
+        if 0 <= self.row < first + len(lines):
+            lines = lines[: max(self.row - first, 0)]
+        return "\n".join(lines), "\n"

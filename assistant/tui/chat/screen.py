@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from assistant.constraints import limits
+from assistant.constraints import Limit, limits
 from assistant.engine.protocol import (
     ComponentState,
     Failed,
+    LastUndone,
     Lift,
     Memory,
     MemoryTold,
@@ -22,19 +26,23 @@ from assistant.engine.protocol import (
     Stopped,
     Told,
     TurnProgress,
+    UndoLast,
 )
 from assistant.errors import EngineError
-from assistant.tui.chat.answer import Answer
 from assistant.tui.chat.card import PickCard
 from assistant.tui.chat.chips import Chips
-from assistant.tui.chat.notice import Notice, problem
+from assistant.tui.chat.dial import DialControl
+from assistant.tui.chat.exchange import Exchange
+from assistant.tui.chat.hints import Hints, More
+from assistant.tui.chat.notice import problem
 from assistant.tui.chat.pick_actions import PickAction, PickActions
 from assistant.tui.chat.prompt import Prompt
+from assistant.tui.chat.shown import DONE, ShownPick
 from assistant.tui.chat.transcript import Transcript
-from assistant.tui.chat.welcome import Welcome
 from assistant.tui.commands import Place, bindings_of
 from assistant.tui.status import StatusLine
-from assistant.types import Component, Dial, Turn, TurnEvent, TurnFinished, Understood
+from assistant.types import Component, Dial, Signal, Turn, TurnEvent, TurnFinished, Understood
+from assistant.wording import printable
 
 if TYPE_CHECKING:
     from assistant.tui.app import MatineeApp
@@ -44,24 +52,35 @@ class ChatScreen(Screen[None]):
     """The status, the conversation, the limits in force, the prompt, the keys."""
 
     BINDINGS = bindings_of(Place.CHAT)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
-        self._unanswered: dict[int, Answer] = {}
+        self.status = StatusLine()
+        self.transcript = Transcript()
+        self.prompt = Prompt()
+        self._more = More()
+        self._chips = Chips()
+        self._hints = Hints()
+        self._unanswered: dict[int, Exchange] = {}
         """By the id of the request."""
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
-        yield StatusLine()
-        with Transcript():
-            yield Welcome()
-        yield Chips()
-        yield Prompt()
+        yield self.status
+        yield self.transcript
+        yield self._more
+        yield self._chips
+        yield self._hints
+        yield self.prompt
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """One can type at once."""
-        self._pick_actions = PickActions(self.matinee.engine)
+        self._pick_actions = PickActions(
+            self.matinee, self.ask, lambda: self.transcript.newest_picks
+        )
         self.status.show_dial(self.matinee.dial)
         self.status.show_states(self.matinee.engine.states)
         self.matinee.jobs.changed.subscribe(self, lambda _: self._show_jobs())
@@ -71,21 +90,6 @@ class ChatScreen(Screen[None]):
     def matinee(self) -> MatineeApp:
         """The app."""
         return cast("MatineeApp", self.app)
-
-    @property
-    def status(self) -> StatusLine:
-        """The line at the top."""
-        return self.query_one(StatusLine)
-
-    @property
-    def transcript(self) -> Transcript:
-        """The conversation."""
-        return self.query_one(Transcript)
-
-    @property
-    def prompt(self) -> Prompt:
-        """Where one types."""
-        return self.query_one(Prompt)
 
     @property
     def is_answering(self) -> bool:
@@ -98,18 +102,17 @@ class ChatScreen(Screen[None]):
         """Show how far a component is, and what the unanswered messages wait for."""
         self.status.show_states(self.matinee.engine.states)
         if state.component is Component.LIBRARY and state.count is not None:
-            for welcome in self.query(Welcome):
-                welcome.show_count(state.count)
+            self.transcript.welcome.show_count(state.count)
         if state.state is not State.WAITING:
             self._say_what_is_waited_for()
 
     def tell(self, text: str) -> None:
         """Say something in the conversation."""
-        self.transcript.add(Notice(text))
+        self.transcript.add(Content(printable(text)), follow=False)
 
     def tell_problem(self, title: str, detail: str = "", hint: str = "") -> None:
         """Say in the conversation what went wrong."""
-        self.transcript.add(Notice(problem(title, detail, hint)))
+        self.transcript.add(problem(title, detail, hint), follow=False)
 
     def _show_jobs(self) -> None:
         self.status.show_jobs(self.matinee.jobs.running)
@@ -128,61 +131,116 @@ class ChatScreen(Screen[None]):
         self._ask(message, Say(message=message))
 
     def _ask(self, message: str, say: Say | Lift) -> None:
-        answer = Answer(message, self.transcript.titles)
-        self.run_worker(self._converse(answer, say), group="answers")
-
-    async def _converse(self, answer: Answer, say: Say | Lift) -> None:
-        self._unanswered[say.id] = answer
+        exchange = Exchange(message, self.transcript.titles)
+        self._unanswered[say.id] = exchange
         self.refresh_bindings()
-        await self.transcript.add(answer)
+        self.run_worker(self._converse(exchange, say), group="answers")
+
+    async def _converse(self, exchange: Exchange, say: Say | Lift) -> None:
+        await self.transcript.add(exchange)
         self._say_what_is_waited_for()
         try:
             async for event in self.matinee.engine.ask(say):
-                await self._show(answer, event)
+                await self._show(exchange, event)
         except EngineError:
-            answer.fail("The answer was cut off.")
+            exchange.fail("The answer was cut off.")
         finally:
             del self._unanswered[say.id]
             self.refresh_bindings()
             self._say_what_is_waited_for()
 
-    async def _show(self, answer: Answer, event: Any) -> None:
+    async def _show(self, exchange: Exchange, event: Any) -> None:
         match event:
             case Stopped() | TurnProgress(event=TurnFinished(turn=Turn(stopped=True))):
-                self._take_back(answer)
+                self._take_back(exchange)
             case TurnProgress(event=turn_event):
-                answer.show(turn_event)
+                self.transcript.show(exchange, turn_event)
                 await self._show_limits(turn_event)
-                self.call_after_refresh(self.transcript.show_beginning, answer)
             case Failed(title=title, detail=detail, hint=hint):
-                answer.fail(title, detail, hint)
+                exchange.fail(title, detail, hint)
             case Told(text=text):
                 self.tell(text)
             case Progress(stage=stage, done=done, total=total):
-                answer.say_phase(f"{stage}: {done:,} of {total:,}" if total else stage)
+                exchange.say_phase(f"{stage}: {done:,} of {total:,}" if total else stage)
             case _:
                 pass
 
     async def _show_limits(self, event: TurnEvent) -> None:
         """Show the limits that stand from a request for picks on."""
-        if isinstance(event, Understood) and event.request.intent.recommends:
-            for chips in self.query(Chips):  # none any more, where the app is being left
-                await chips.show(limits(event.request, event.request.language))
+        is_there = self._chips.is_attached  # it is not, where the app is being left
+        if is_there and isinstance(event, Understood) and event.request.intent.recommends:
+            await self._chips.show(limits(event.request, event.request.language))
 
-    def _take_back(self, answer: Answer) -> None:
-        """After a stop: a message of which nothing was shown goes back into the prompt."""
-        if answer.is_empty and not self.prompt.value:
-            self.prompt.write(answer.message)
-            answer.remove()
+    def _take_back(self, exchange: Exchange) -> None:
+        """After a stop: a message of which nothing was shown goes back into an empty prompt."""
+        if exchange.is_empty and not self.prompt.value:
+            self.prompt.write(exchange.message)
+            self.transcript.remove_entry(exchange)
         else:
-            answer.stop()
+            exchange.stop()
 
     def _say_what_is_waited_for(self) -> None:
-        for place, answer in enumerate(self._unanswered.values()):
+        for place, exchange in enumerate(self._unanswered.values()):
             if not self.matinee.engine.ready:
-                answer.say_phase("You are answered as soon as everything is loaded…")
+                exchange.say_phase("You are answered as soon as everything is loaded…")
             elif place:
-                answer.say_phase("After the one above…")
+                exchange.say_phase("After the one above…")
+
+    # --- earlier conversations -------------------------------------------------------------------
+
+    async def show_turns(
+        self,
+        turns: Sequence[Turn],
+        marks: Mapping[str, Signal] | None = None,
+        standing: Sequence[Limit] = (),
+    ) -> None:
+        """Show a conversation that was held before, in the place of this one.
+
+        Args:
+            turns: its turns, the first first; none for a new conversation.
+            marks: what the person did last with its picks, by video id.
+            standing: the limits that stand.
+        """
+        await self.transcript.replace(turns, marks or {})
+        await self._chips.show(standing)
+
+    # --- typing ----------------------------------------------------------------------------------
+
+    def on_text_area_changed(self) -> None:
+        """Show the commands that what is typed may become."""
+        self._hints.show_for(self.prompt.text)
+
+    def on_prompt_full(self) -> None:
+        """Say that not all of it had room, after what changed has been shown."""
+        self.call_after_refresh(self._hints.say_full)
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed elsewhere than on a card belongs into the prompt."""
+        if event.is_printable and event.character and self._may_type:
+            event.stop()
+            self.prompt.focus()
+            self.prompt.insert(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted belongs into the prompt, wherever the focus is."""
+        if not self.prompt.has_focus:
+            event.stop()
+            self.prompt.focus()
+            self.prompt.insert(event.text)
+
+    @property
+    def _may_type(self) -> bool:
+        return not isinstance(self.focused, PickCard | Prompt)
+
+    # --- where the reader is ---------------------------------------------------------------------
+
+    def on_transcript_behind(self, event: Transcript.Behind) -> None:
+        """Say that there is something new below."""
+        self._more.display = event.behind
+
+    def on_more_clicked(self) -> None:
+        """Go to the end."""
+        self.transcript.anchor()
 
     # --- the limits ------------------------------------------------------------------------------
 
@@ -195,7 +253,7 @@ class ChatScreen(Screen[None]):
         """Back to the prompt."""
         self.prompt.focus()
 
-    # --- the cards -------------------------------------------------------------------------------
+    # --- the picks -------------------------------------------------------------------------------
 
     def on_prompt_picks_wanted(self) -> None:
         """Focus the first pick of the newest answer."""
@@ -214,29 +272,58 @@ class ChatScreen(Screen[None]):
             target.focus()
         elif event.text:
             self.prompt.write(event.text)
-        elif event.step >= 0 and not event.number:
+        elif event.step < 0:
+            self.transcript.show_earlier()
+        elif not event.number:
             self.prompt.focus()
 
     def on_pick_card_asked(self, event: PickCard.Asked) -> None:
         """Do something with the pick of a card."""
-        self.run_worker(self._pick_actions.run(PickAction(event.action), event.card), group="picks")
+        self._act(PickAction(event.action), event.card.shown, event.argument)
 
-    def act_on(self, name: str, number: str) -> None:
-        """Do something with the pick of that number in the newest answer.
+    def _act(self, action: PickAction, shown: ShownPick, argument: str = "") -> None:
+        self.run_worker(self._pick_actions.run(action, shown, argument), group="picks")
+
+    def act_on(self, name: str, argument: str) -> None:
+        """Do something with a pick of the newest answer.
 
         Args:
             name: of a command of `Place.PICK`.
-            number: as it was typed.
+            argument: its number, and what else the command takes, as it was typed.
         """
-        cards = self.transcript.newest_cards
-        card = next((card for card in cards if str(card.pick.rank) == number), None)
-        if card:
-            card.scroll_visible()
-            self.run_worker(self._pick_actions.run(PickAction(name), card), group="picks")
-        elif cards:
-            self.tell(f"Say which pick: /{name} 1 to /{name} {len(cards)}.")
+        action = PickAction(name)
+        number, _, rest = argument.partition(" ")
+        picks = self.transcript.newest_picks
+        if action is PickAction.UNDO and not number:
+            self.run_worker(self._undo_last(), group="picks")
+        elif shown := next((one for one in picks if str(one.pick.rank) == number), None):
+            for card in self.transcript.newest_cards:
+                if card.shown is shown:
+                    card.scroll_visible()
+            self._act(action, shown, rest.strip())
+        elif picks:
+            self.tell(f"Say which pick: /{name} 1 to /{name} {len(picks)}.")
         else:
             self.tell("There are no picks yet. Ask for something first.")
+
+    async def _undo_last(self) -> None:
+        with suppress(EngineError):  # a crash is reported by itself
+            match await self.matinee.engine.last(UndoLast()):
+                case LastUndone(text=text, video_id=video_id):
+                    for shown in self.transcript.times_shown(video_id or ""):
+                        if shown.marks:
+                            shown.unmark()
+                            shown.note(text, DONE)
+                    self.tell(text)
+                case Failed(title=title, detail=detail, hint=hint):
+                    self.tell_problem(title, detail, hint)
+                case _:
+                    pass
+
+    def take_back(self, video_id: str, *signals: Signal) -> None:
+        """Show on its cards that signals of a video were taken back."""
+        for shown in self.transcript.times_shown(video_id):
+            shown.unmark(*signals)
 
     # --- the commands of the chat ----------------------------------------------------------------
 
@@ -250,6 +337,10 @@ class ChatScreen(Screen[None]):
         """Stop every answer that is being made."""
         for request_id in self._unanswered:
             self.matinee.engine.cancel(request_id)
+
+    def on_dial_control_turned(self, event: DialControl.Turned) -> None:
+        """Turn the dial where it was clicked."""
+        self.action_dial(event.dial)
 
     def action_dial(self, position: str = "") -> None:
         """Turn the dial, here and in the engine."""
@@ -272,7 +363,7 @@ class ChatScreen(Screen[None]):
 
     def action_limits(self) -> None:
         """Focus the first limit in force."""
-        if not self.query_one(Chips).focus_first():
+        if not self._chips.focus_first():
             self.tell("There are no limits in force. Say one: “under 20 minutes”, “no horror”.")
 
     def action_memory(self, command: str = "") -> None:
@@ -291,7 +382,10 @@ class ChatScreen(Screen[None]):
 
     def action_scroll_up(self) -> None:
         """Scroll the conversation, wherever the focus is."""
-        self.transcript.scroll_page_up()
+        if self.transcript.scroll_offset.y:
+            self.transcript.scroll_page_up()
+        else:
+            self.transcript.show_earlier()
 
     def action_scroll_down(self) -> None:
         """Scroll the conversation, wherever the focus is."""

@@ -1,60 +1,272 @@
-"""The conversation: it scrolls, and follows what comes until the reader scrolls up."""
+"""The conversation: it scrolls, and follows what comes until the reader scrolls up.
+
+Only its last entries are on the screen as widgets; earlier ones are put there when the reader
+scrolls up to them. Nothing of them is lost.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
 from textual.widget import AwaitMount, Widget
+from textual.widgets import Static
 
 from assistant.tui.chat.answer import Answer
 from assistant.tui.chat.card import PickCard
+from assistant.tui.chat.exchange import Exchange
+from assistant.tui.chat.notice import Notice
+from assistant.tui.chat.shown import ShownPick
+from assistant.tui.chat.welcome import Welcome
+from assistant.types import Ranked, Signal, Turn, TurnEvent
+
+MOUNTED = 60
+"""So many entries are widgets while the reader is at the end."""
+STEP = 15
+"""So many are added when the reader scrolls up to the first of them."""
+NEAR = 1
+"""Rows from the end at which the reader still is at it."""
+
+Entry = Exchange | Content
 
 
 class Transcript(VerticalScroll, can_focus=False):
     """Everything that was said, the newest at the end."""
 
-    def __init__(self, *children: Widget) -> None:
-        super().__init__(*children)
-        self._begun: Answer | None = None
+    class Behind(Message):
+        """Whether something has come below what the reader sees."""
+
+        def __init__(self, *, behind: bool) -> None:
+            super().__init__()
+            self.behind = behind
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: list[Entry] = []
+        self._first = 0
+        """The place of the first entry that is a widget."""
+        self._widgets: list[Widget] = []
+        """Of the entries from there on."""
+        self._titles: dict[str, str] = {}
+        self._picks: dict[str, list[ShownPick]] = {}
+        """Every time that a video was shown, by its id."""
+        self._with_picks: list[Exchange] = []
+        self._begun: Exchange | None = None
+        self._is_behind = False
+        self._is_loading = False
+        self._earlier = Earlier()
+        self.welcome = Welcome()
+
+    def compose(self) -> ComposeResult:
+        """What stands before everything that is said."""
+        yield self._earlier
+        yield self.welcome
 
     def on_mount(self) -> None:
         """Follow the end."""
         self.anchor()
 
-    def add(self, widget: Widget) -> AwaitMount:
-        """Put `widget` at the end, and go there."""
+    # --- what is said ----------------------------------------------------------------------------
+
+    def add(self, entry: Entry, *, follow: bool = True) -> AwaitMount:
+        """Put `entry` at the end.
+
+        Args:
+            entry: an exchange, or a notice.
+            follow: whether to go there; where not, a reader who is elsewhere is only told of it.
+        """
+        self._entries.append(entry)
+        widget = _widget(entry)
+        self._widgets.append(widget)
         mounted = self.mount(widget)
-        self.anchor()
+        if follow or self.is_at_end:
+            self.anchor()
+            self._take_down()
+        else:
+            self.call_after_refresh(self._note_more)
         return mounted
 
-    def show_beginning(self, answer: Answer) -> None:
-        """Once `answer` is taller than the view, stay at its beginning: one reads from there."""
-        is_last = self.children[-1] is answer
-        if answer is self._begun or not is_last:
+    def show(self, exchange: Exchange, event: TurnEvent) -> None:
+        """Show an event of the turn that answers the message of `exchange`."""
+        exchange.show(event)
+        if isinstance(event, Ranked):
+            self._know(exchange)
+        self.call_after_refresh(self._show_beginning, exchange)
+
+    def remove_entry(self, entry: Entry) -> None:
+        """Take an entry out again."""
+        place = self._entries.index(entry)
+        del self._entries[place]
+        if place >= self._first:
+            self._widgets.pop(place - self._first).remove()
+
+    async def replace(self, turns: Iterable[Turn], marks: Mapping[str, Signal]) -> None:
+        """Show turns of an earlier time in the place of everything.
+
+        Args:
+            turns: the first first.
+            marks: what the person did last with each video.
+        """
+        widgets = self._widgets
+        self._entries, self._widgets, self._with_picks = [], [], []
+        self._titles, self._picks, self._begun = {}, {}, None
+        for turn in turns:
+            exchange = Exchange.of(turn, marks, self._titles)
+            self._entries.append(exchange)
+            if exchange.picks:
+                self._know(exchange)
+        self._first = max(len(self._entries) - MOUNTED, 0)
+        self._widgets = [_widget(entry) for entry in self._entries[self._first :]]
+        await self.remove_children(widgets)
+        await self.mount_all(self._widgets)
+        self._say_earlier()
+        self.anchor()
+
+    def _know(self, exchange: Exchange) -> None:
+        self._with_picks.append(exchange)
+        for video_id, shown in exchange.picks.items():
+            self._titles[video_id] = shown.pick.video.title
+            self._picks.setdefault(video_id, []).append(shown)
+
+    # --- where the reader is ---------------------------------------------------------------------
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the end is seen, but for a row or two."""
+        return self.max_scroll_y - self.scroll_offset.y <= NEAR
+
+    def _show_beginning(self, exchange: Exchange) -> None:
+        """Once an answer is taller than the view, stay at its beginning: one reads from there."""
+        answer = self._widgets[-1] if self._widgets else None
+        if exchange is self._begun or not isinstance(answer, Answer):
+            return
+        if answer.exchange is not exchange:
             return
         if answer.outer_size.height > self.container_size.height:
-            self._begun = answer
+            self._begun = exchange
             self.scroll_to_widget(answer, top=True, animate=False)
 
-    def titles(self) -> dict[str, str]:
+    def _note_more(self) -> None:
+        self._set_behind(behind=not self.is_at_end)
+
+    def _set_behind(self, *, behind: bool) -> None:
+        if behind is not self._is_behind:
+            self._is_behind = behind
+            self.post_message(self.Behind(behind=behind))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Put earlier entries there where the reader comes to the first."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.is_at_end:
+            self._set_behind(behind=False)
+        elif new_value <= NEAR and new_value < old_value:
+            self.show_earlier()
+
+    # --- what is on the screen -------------------------------------------------------------------
+
+    def show_earlier(self) -> None:
+        """Make widgets of some earlier entries; the view stays on what it shows."""
+        if self._is_loading or not self._first:
+            return
+        self._is_loading = True
+        self.run_worker(self._put_up(), group="earlier")
+
+    async def _put_up(self) -> None:
+        before, first = self.virtual_size.height, max(self._first - STEP, 0)
+        widgets = [_widget(entry) for entry in self._entries[first : self._first]]
+        old = self._widgets[0] if self._widgets else None
+        self._widgets[:0] = widgets
+        self._first = first
+        await self.mount_all(widgets, before=old)
+        self._say_earlier()
+        self.call_after_refresh(self._stay, before)
+
+    def _stay(self, height: int) -> None:
+        """Show what was shown when all of it was `height` rows high."""
+        grown = self.virtual_size.height - height
+        self.scroll_to(y=self.scroll_y + grown, animate=False, force=True, immediate=True)
+        self._is_loading = False
+
+    def _take_down(self) -> None:
+        """Take the widgets of the earliest entries away where there are many."""
+        spare = len(self._widgets) - MOUNTED
+        if spare <= 0 or self._is_loading:
+            return
+        gone, self._widgets = self._widgets[:spare], self._widgets[spare:]
+        self._first += spare
+        self.remove_children(gone)
+        self._say_earlier()
+
+    def _say_earlier(self) -> None:
+        self._earlier.show_count(self._first)
+        self.welcome.display = not self._first
+
+    # --- picks -----------------------------------------------------------------------------------
+
+    def titles(self) -> Mapping[str, str]:
         """The title of every pick so far, by video id."""
-        videos = (card.pick.video for card in self.query(PickCard))
-        return {video.id: video.title for video in videos}
+        return self._titles
+
+    def times_shown(self, video_id: str) -> list[ShownPick]:
+        """Every time that a video was shown."""
+        return self._picks.get(video_id, [])
+
+    @property
+    def newest_picks(self) -> list[ShownPick]:
+        """The picks of the newest answer that has any, by rank."""
+        return list(self._with_picks[-1].picks.values()) if self._with_picks else []
 
     @property
     def newest_cards(self) -> list[PickCard]:
-        """The cards of the newest answer that has any, by rank."""
-        for answer in reversed(self.query(Answer)):
-            if answer.cards:
-                return list(answer.cards.values())
-        return []
+        """The cards of the newest answer that has any, by rank; none where it is taken down."""
+        answer = self._with_picks[-1].view if self._with_picks else None
+        return list(answer.cards.values()) if isinstance(answer, Answer) else []
 
     def neighbour(self, card: PickCard, step: int) -> PickCard | None:
-        """The card so many places after `card`, across answers."""
-        cards = list(self.query(PickCard))
+        """The card so many places after `card`, across the answers that are on the screen."""
+        answer = _answer_of(card)
+        cards = list(answer.cards.values())
         place = cards.index(card) + step
-        return cards[place] if 0 <= place < len(cards) else None
+        if 0 <= place < len(cards):
+            return cards[place]
+        at = self._widgets.index(answer)
+        others = self._widgets[at + 1 :] if step > 0 else reversed(self._widgets[:at])
+        near = (other for other in others if isinstance(other, Answer) and other.cards)
+        found = next(near, None)
+        return None if found is None else list(found.cards.values())[0 if step > 0 else -1]
 
     def sibling(self, card: PickCard, number: int) -> PickCard | None:
         """The card of that number in the same answer."""
-        answer = next(parent for parent in card.ancestors if isinstance(parent, Answer))
-        return next((other for other in answer.cards.values() if other.pick.rank == number), None)
+        cards = _answer_of(card).cards.values()
+        return next((other for other in cards if other.pick.rank == number), None)
+
+
+class Earlier(Static):
+    """Says that there is more above."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, classes="earlier")
+        self.display = False
+
+    def show_count(self, count: int) -> None:
+        """Say how many entries are above."""
+        self.display = bool(count)
+        self.update(f"↑ {count:,} earlier")
+
+    def on_click(self) -> None:
+        """Show some of them."""
+        if isinstance(self.parent, Transcript):
+            self.parent.show_earlier()
+
+
+def _widget(entry: Entry) -> Widget:
+    return Answer(entry) if isinstance(entry, Exchange) else Notice(entry)
+
+
+def _answer_of(card: PickCard) -> Answer:
+    return next(parent for parent in card.ancestors if isinstance(parent, Answer))

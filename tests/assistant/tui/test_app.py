@@ -146,7 +146,7 @@ async def test_a_newcomer_is_told_what_to_say_and_how_much_there_is(tmp_path: Pa
 
 
 async def test_what_is_missing_is_named(tmp_path: Path) -> None:
-    async with running(tmp_path, "EmptyCore", size=(140, 40)) as (app, pilot):
+    async with running(tmp_path, "EmptyCore", size=(180, 40)) as (app, pilot):
         await loaded(app)
         await pilot.pause()
         text = screen_text(app)
@@ -271,10 +271,10 @@ async def test_keys_that_come_in_a_burst_keep_their_order(tmp_path: Path) -> Non
 async def test_the_dial_is_shown_and_turned(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         await loaded(app)
-        assert "dial balanced" in screen_text(app)
+        assert "dial ○─●─○ balanced" in screen_text(app)
         await enter(app, pilot, "/dial familiar")
         await finished(app, pilot)
-        assert "dial familiar" in screen_text(app)
+        assert "dial ●─○─○ familiar" in screen_text(app)
         assert (app.dial, app.engine.dial) == (Dial.FAMILIAR, Dial.FAMILIAR)
         await pilot.press("f2")
         await finished(app, pilot)

@@ -2,17 +2,22 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.tui.wording import score_bar, understood, videos
+from assistant.tui.wording import typed_lines, understood, videos
 from assistant.types import Constraints, NamedTitle, Request, Understood
 
 
 @pytest.mark.parametrize(
-    ("score", "best", "filled"),
-    [(1.0, 1.0, 5), (0.5, 1.0, 2), (0.01, 1.0, 1), (-1.0, 1.0, 1), (2.0, 1.0, 5), (-1.0, -1.0, 1)],
+    ("text", "typed"),
+    [
+        ("quiet films\r\nno horror\rshort", "quiet films\nno horror\nshort"),
+        ("a\tb\u2028c", "a b\nc"),
+        ("\n", "\n"),
+        ("x\x1b[2J\x07y\u202ez", "x[2Jyz"),
+        ("", ""),
+    ],
 )
-def test_the_bar_always_has_five_cells(score: float, best: float, filled: int) -> None:
-    full, empty = score_bar(score, best)
-    assert (len(full), len(full + empty)) == (filled, 5)
+def test_what_is_typed_keeps_its_lines_and_steers_no_terminal(text: str, typed: str) -> None:
+    assert typed_lines(text) == typed
 
 
 def test_what_was_understood_is_said_where_it_is_news() -> None:

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from assistant.tui.app import MatineeApp
 from assistant.tui.chat.card import PickCard
+from assistant.tui.chat.shown import Mark
 from assistant.types import Signal
 from tests.assistant.engine.support import until
 from tests.assistant.tui.support import (
@@ -76,7 +77,7 @@ async def test_a_signal_in_a_crash_leaves_no_mark(tmp_path: Path) -> None:
         await until(lambda: "Looking through" in screen_text(app), "the engine is busy")
         card = await focused_card(app, pilot)
         await pilot.press("l")
-        assert card.marks == [Signal.LIKED]  # at once, though the engine has not heard of it
+        assert card.marks == [Mark(Signal.LIKED)]  # at once, though the engine has not heard of it
         assert app.engine.pid
         os.kill(app.engine.pid, signal.SIGKILL)
         await until(lambda: not card.marks, "the mark is taken back")
