@@ -1,0 +1,1 @@
+"""The library: searched as one types, filtered, sorted, edited."""
