@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,7 +38,7 @@ from assistant.tui.chat.notice import problem
 from assistant.tui.chat.pick_actions import PickAction, PickActions
 from assistant.tui.chat.prompt import Prompt
 from assistant.tui.chat.shown import DONE, ShownPick
-from assistant.tui.chat.transcript import Transcript
+from assistant.tui.chat.transcript import Held, Source, Transcript
 from assistant.tui.commands import Place, bindings_of
 from assistant.tui.status import StatusLine
 from assistant.types import Component, Dial, Signal, Turn, TurnEvent, TurnFinished, Understood
@@ -188,20 +188,17 @@ class ChatScreen(Screen[None]):
 
     # --- earlier conversations -------------------------------------------------------------------
 
-    async def show_turns(
-        self,
-        turns: Sequence[Turn],
-        marks: Mapping[str, Signal] | None = None,
-        standing: Sequence[Limit] = (),
+    async def show_held(
+        self, held: Held, standing: Sequence[Limit], source: Source | None = None
     ) -> None:
         """Show a conversation that was held before, in the place of this one.
 
         Args:
-            turns: its turns, the first first; none for a new conversation.
-            marks: what the person did last with its picks, by video id.
+            held: its last turns; none for a new conversation.
             standing: the limits that stand.
+            source: reads what came before, if anything did.
         """
-        await self.transcript.replace(turns, marks or {})
+        await self.transcript.replace(held, source)
         await self._chips.show(standing)
 
     # --- typing ----------------------------------------------------------------------------------

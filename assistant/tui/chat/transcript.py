@@ -6,7 +6,8 @@ scrolls up to them. Nothing of them is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -15,6 +16,7 @@ from textual.message import Message
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Static
 
+from assistant.errors import Cancelled, EngineError
 from assistant.tui.chat.answer import Answer
 from assistant.tui.chat.card import PickCard
 from assistant.tui.chat.exchange import Exchange
@@ -22,15 +24,41 @@ from assistant.tui.chat.notice import Notice
 from assistant.tui.chat.shown import ShownPick
 from assistant.tui.chat.welcome import Welcome
 from assistant.types import Ranked, Signal, Turn, TurnEvent
+from assistant.wording import printable
 
 MOUNTED = 60
 """So many entries are widgets while the reader is at the end."""
-STEP = 15
+STEP = 20
 """So many are added when the reader scrolls up to the first of them."""
 NEAR = 1
 """Rows from the end at which the reader still is at it."""
 
 Entry = Exchange | Content
+
+
+class Held(NamedTuple):
+    """Turns of an earlier time."""
+
+    turns: Sequence[Turn]
+    """The first first."""
+    marks: Mapping[str, Signal] = {}
+    """What the person did last with each video, by its id."""
+    more: bool = False
+    """Whether there are earlier ones."""
+
+    def exchanges(self) -> Iterator[Exchange]:
+        """The turns as they were shown."""
+        titles: dict[str, str] = {}
+        for turn in self.turns:
+            yield Exchange.of(turn, self.marks, titles)
+            titles |= {pick.video.id: pick.video.title for pick in turn.picks}
+
+
+class Source(Protocol):
+    """Where what came before is read from."""
+
+    async def read(self) -> Held:
+        """The turns before those that were read last."""
 
 
 class Transcript(VerticalScroll, can_focus=False):
@@ -54,6 +82,9 @@ class Transcript(VerticalScroll, can_focus=False):
         self._picks: dict[str, list[ShownPick]] = {}
         """Every time that a video was shown, by its id."""
         self._with_picks: list[Exchange] = []
+        self._source: Source | None = None
+        self._is_new = True
+        """Whether the conversation began here."""
         self._begun: Exchange | None = None
         self._is_behind = False
         self._is_loading = False
@@ -103,33 +134,44 @@ class Transcript(VerticalScroll, can_focus=False):
         if place >= self._first:
             self._widgets.pop(place - self._first).remove()
 
-    async def replace(self, turns: Iterable[Turn], marks: Mapping[str, Signal]) -> None:
-        """Show turns of an earlier time in the place of everything.
+    async def replace(self, held: Held, source: Source | None = None) -> None:
+        """Show a conversation that was held before, in the place of everything.
 
         Args:
-            turns: the first first.
-            marks: what the person did last with each video.
+            held: its last turns; none for a new conversation.
+            source: reads what came before.
         """
-        widgets = self._widgets
-        self._entries, self._widgets, self._with_picks = [], [], []
-        self._titles, self._picks, self._begun = {}, {}, None
-        for turn in turns:
-            exchange = Exchange.of(turn, marks, self._titles)
+        gone, self._widgets = self._widgets, []
+        self._entries, self._with_picks, self._begun = [], [], None
+        self._titles, self._picks, self._source = {}, {}, source
+        self._is_new = not held.turns
+        for exchange in held.exchanges():
             self._entries.append(exchange)
-            if exchange.picks:
-                self._know(exchange)
+            self._know(exchange)
         self._first = max(len(self._entries) - MOUNTED, 0)
         self._widgets = [_widget(entry) for entry in self._entries[self._first :]]
-        await self.remove_children(widgets)
+        await self.remove_children(gone)
         await self.mount_all(self._widgets)
         self._say_earlier()
         self.anchor()
 
     def _know(self, exchange: Exchange) -> None:
-        self._with_picks.append(exchange)
+        if exchange.picks:
+            self._with_picks.append(exchange)
         for video_id, shown in exchange.picks.items():
             self._titles[video_id] = shown.pick.video.title
             self._picks.setdefault(video_id, []).append(shown)
+
+    def _know_earlier(self, held: Held) -> None:
+        """Put turns before everything; none of them is a widget yet."""
+        earlier = list(held.exchanges())
+        self._entries[:0] = earlier
+        self._first += len(earlier)
+        self._with_picks[:0] = [exchange for exchange in earlier if exchange.picks]
+        for exchange in reversed(earlier):
+            for video_id, shown in exchange.picks.items():
+                self._titles.setdefault(video_id, shown.pick.video.title)
+                self._picks.setdefault(video_id, []).insert(0, shown)
 
     # --- where the reader is ---------------------------------------------------------------------
 
@@ -167,14 +209,26 @@ class Transcript(VerticalScroll, can_focus=False):
 
     # --- what is on the screen -------------------------------------------------------------------
 
+    @property
+    def has_earlier(self) -> bool:
+        """Whether something is above that is no widget."""
+        return bool(self._first or self._source)
+
     def show_earlier(self) -> None:
         """Make widgets of some earlier entries; the view stays on what it shows."""
-        if self._is_loading or not self._first:
-            return
-        self._is_loading = True
-        self.run_worker(self._put_up(), group="earlier")
+        if not self._is_loading and self.has_earlier:
+            self._is_loading = True
+            self.run_worker(self._put_up(), group="earlier")
 
     async def _put_up(self) -> None:
+        try:
+            if not self._first and self._source:
+                self._know_earlier(held := await self._source.read())
+                self._source = self._source if held.more else None
+        except (EngineError, Cancelled) as error:
+            self._earlier.say(f"{error} Click here to try again.")
+            self._is_loading = False
+            return
         before, first = self.virtual_size.height, max(self._first - STEP, 0)
         widgets = [_widget(entry) for entry in self._entries[first : self._first]]
         old = self._widgets[0] if self._widgets else None
@@ -201,8 +255,9 @@ class Transcript(VerticalScroll, can_focus=False):
         self._say_earlier()
 
     def _say_earlier(self) -> None:
-        self._earlier.show_count(self._first)
-        self.welcome.display = not self._first
+        self._earlier.display = self.has_earlier
+        self._earlier.say(f"↑ {self._first:,} earlier" if self._first else "↑ earlier")
+        self.welcome.display = self._is_new and not self.has_earlier
 
     # --- picks -----------------------------------------------------------------------------------
 
@@ -253,10 +308,9 @@ class Earlier(Static):
         super().__init__("", markup=False, classes="earlier")
         self.display = False
 
-    def show_count(self, count: int) -> None:
-        """Say how many entries are above."""
-        self.display = bool(count)
-        self.update(f"↑ {count:,} earlier")
+    def say(self, text: str) -> None:
+        """Say how much there is, or why it is not shown."""
+        self.update(printable(text))
 
     def on_click(self) -> None:
         """Show some of them."""

@@ -11,7 +11,7 @@ from assistant.constraints import describe
 from assistant.engine.protocol.sessions import SessionLine, TurnsRead
 from assistant.sessions.moments import in_full, in_words
 from assistant.sessions.titles import short_title
-from assistant.tui.chat.card import MARKS
+from assistant.tui.chat.shown import Mark
 from assistant.types import Pick, Signal, Turn
 from assistant.wording import printable
 
@@ -79,7 +79,6 @@ def _pick(pick: Pick, mark: Signal | None) -> Content:
         (printable(pick.video.title), ""),
         (year, DIM),
     ]
-    if mark is not None and mark in MARKS:
-        text, style = MARKS[mark]
-        parts.append((f"  {text}", style))
+    if mark is not None and mark is not Signal.SHOWN:
+        parts.append((f"  {Mark(mark).text}", Mark(mark).style))
     return Content.assemble(*parts)

@@ -14,8 +14,8 @@ from assistant.sessions.document import read_document
 from assistant.tui.app import MatineeApp
 from assistant.tui.chat.answer import Answer
 from assistant.tui.chat.chips import Chip
-from assistant.tui.chat.earlier import TURNS, Earlier
-from assistant.tui.chat.welcome import Welcome
+from assistant.tui.chat.earlier import TURNS
+from assistant.tui.chat.shown import Mark
 from assistant.tui.sessions.page import SessionsPage
 from assistant.types import Signal, Turn
 from store.library import Library
@@ -189,10 +189,10 @@ async def test_a_conversation_is_taken_up_with_its_cards_marks_and_limits(tmp_pa
         assert [answer.message for answer in answers] == ["something warm", "thanks"]
         [card] = answers[0].cards.values()
         assert card.pick.video == SPIRITED
-        assert card.marks == [Signal.LIKED]
+        assert card.marks == [Mark(Signal.LIKED)]
         assert [chip.limit.text for chip in app.chat.query(Chip)] == ["no horror"]
-        assert not app.chat.query(Welcome)
-        assert not app.chat.query(Earlier)
+        assert not app.chat.transcript.welcome.display
+        assert not app.chat.transcript.has_earlier
         assert app.engine.session_id == ids[0]
         await answered(app, pilot, "something else")
         assert len(app.chat.query(Answer)) == 3
@@ -230,7 +230,7 @@ async def test_of_a_long_conversation_the_end_is_shown_and_more_above(tmp_path: 
         await settled(app, pilot)
         messages = [answer.message for answer in app.chat.query(Answer)]
         assert messages == [f"message {n}" for n in range(count)]
-        assert not app.chat.query(Earlier)
+        assert not app.chat.transcript.has_earlier
         assert app.chat.transcript.scroll_y > 0
 
 
