@@ -9,18 +9,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.widget import Widget
 
 import assistant.tui
 from assistant.conversation import Conversation
 from assistant.explain import why
 from assistant.tui.chat.answer import Answer
-from assistant.tui.chat.notice import Notice, problem
+from assistant.tui.chat.exchange import Exchange
+from assistant.tui.chat.notice import problem
 from assistant.tui.chat.prompt import Prompt
 from assistant.tui.chat.transcript import Transcript
 from assistant.tui.links import link_of
 from assistant.tui.theme import MATINEE
 from assistant.types import TurnEvent
+from assistant.wording import printable
 from benchmarks.bad_input.findings import Findings
 from benchmarks.bad_input.texts import hostile
 
@@ -64,23 +67,24 @@ async def _drawn(
     async with app.run_test(size=SIZE) as pilot:
         transcript = app.query_one(Transcript)
         for message, events in turns:
-            answer = Answer(message, transcript.titles)
-            await transcript.add(answer)
+            exchange = Exchange(message, transcript.titles)
+            await transcript.add(exchange)
             for event in events:
-                answer.show(event)
+                transcript.show(exchange, event)
             await pilot.pause()
+            answer = app.query(Answer).last()
             findings.cards += len(answer.cards)
             for card in answer.cards.values():
                 _judge(card, findings)
-                card.note(why(card.pick, card.language))
+                card.shown.note(why(card.pick, card.shown.language))
                 await pilot.pause()
                 _judge(card, findings)
-                card.note(f"Opening: {link_of(card.pick.video).url}")
+                card.shown.note(f"Opening: {link_of(card.pick.video).url}")
             await pilot.pause()
             _judge(answer, findings)
         for number, (title, detail, hint) in enumerate(errors):
-            text = title if number % 2 else problem(title, detail, hint)
-            await transcript.add(Notice(text))
+            text = Content(printable(title)) if number % 2 else problem(title, detail, hint)
+            await transcript.add(text)
             app.query_one(Prompt).write(title)
             await pilot.pause()
             _judge(app.screen, findings)
