@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
-from typing import ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -29,11 +31,13 @@ from assistant.tui.commands import Place, bindings_of
 from assistant.tui.jobs import Running
 from assistant.tui.page import Page
 from assistant.tui.taste.interests import InterestList, details
-from assistant.tui.taste.map import MapPane
 from assistant.tui.taste.marks import Marks
-from assistant.tui.taste.mix import MixPane
-from assistant.tui.taste.plot import MapPlot
+from assistant.tui.taste.picking import Chosen, Picked
 from assistant.tui.taste.rename import Rename
+
+if TYPE_CHECKING:
+    from assistant.tui.taste.map import MapPane
+    from assistant.tui.taste.mix import MixPane
 
 PARTS = ("interests", "mix", "map")
 _PART_OF = {
@@ -64,8 +68,10 @@ class TastePage(Page):
         super().__init__()
         self._taste: TasteShown | None = None
         self._seen_by: ViewerMap | None = None
-        self.filled = False
-        """Whether the taste and the map have been read once."""
+        self._mix: MixPane | None = None
+        self._map: MapPane | None = None
+        self.map_asked = False
+        """Whether the map has been read once."""
 
     def compose_body(self) -> Iterator[Widget]:
         """The three parts; the tabs are there where they do not fit beside each other."""
@@ -76,9 +82,7 @@ class TastePage(Page):
                 yield InterestList()
                 with VerticalScroll(id="interest-details", can_focus=False):
                     yield Static("", markup=False, id="interest-told")
-            with Vertical(id="taste-right"):
-                yield MixPane(id="taste-mix")
-                yield MapPane(id="taste-map")
+            yield Vertical(id="taste-right")
 
     def on_mount(self) -> None:
         """Ask for all of it; lay the map out if need be."""
@@ -88,6 +92,7 @@ class TastePage(Page):
         self.matinee.jobs.changed.subscribe(self, self._job_changed)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_taste())
         self.background(self._read(), "taste")
+        self.background(self._draw(), "map")
 
     # --- parts -----------------------------------------------------------------------------------
 
@@ -119,18 +124,28 @@ class TastePage(Page):
 
     def action_mix(self) -> None:
         """Go to what was recommended."""
-        self._go_to("mix", self.query_one(MixPane))
+        self._go_to("mix", self.query_one("#taste-right"))
 
     def action_map(self) -> None:
         """Go to the map."""
-        self._go_to("map", self.query_one(MapPlot))
+        self._go_to("map", self._map.plot if self._map else self.query_one("#taste-right"))
 
     # --- interests -------------------------------------------------------------------------------
 
     async def _read(self) -> None:
         self._taste = await self.matinee.desk.result(ShowTaste(), TasteShown)
         self._show_taste()
-        self.background(self._read_map(), "map")
+
+    async def _draw(self) -> None:
+        """The charts come when what draws them is loaded: 0.1 s, in which the screen goes on."""
+        mix = await asyncio.to_thread(import_module, "assistant.tui.taste.mix")
+        map_ = await asyncio.to_thread(import_module, "assistant.tui.taste.map")
+        if not self.is_attached:
+            return
+        self._mix, self._map = mix.MixPane(id="taste-mix"), map_.MapPane(id="taste-map")
+        await self.query_one("#taste-right").mount(self._mix, self._map)
+        self._show_taste()
+        await self._read_map()
 
     def _show_taste(self) -> None:
         if self._taste is None or not self.is_attached:
@@ -141,8 +156,9 @@ class TastePage(Page):
         self.query_one(InterestList).show(interests, marks)
         self.query_one(InterestList).display = bool(interests)
         places = {one.name: one.number - 1 for one in interests}
-        self.query_one(MixPane).show(self._taste.mix, self._taste.mix_told, places)
-        self.query_one(MapPane).explain(interests)
+        if self._mix is not None and self._map is not None:
+            self._mix.show(self._taste.mix, self._taste.mix_told, places)
+            self._map.explain(interests)
         self._show_details()
         likes = f"{report.likes:,} like{'' if report.likes == 1 else 's'}"
         rest = f", {report.without_interest:,} of no interest" if report.without_interest else ""
@@ -205,14 +221,15 @@ class TastePage(Page):
         shown = await self.matinee.desk.result(ShowMap(), MapShown)
         self._seen_by = shown.map
         self._show_map()
-        self.filled = self._taste is not None
+        self.map_asked = True
         if shown.to_be_made and making:
             self.action_lay_out()
 
     def _show_map(self) -> None:
         interests = self._taste.report.interests if self._taste else ()
         off = {one.number - 1 for one in interests if one.off}
-        self.query_one(MapPane).show(self._seen_by, off)
+        if self._map is not None:
+            self._map.show(self._seen_by, off)
 
     def action_lay_out(self) -> None:
         """Make the map anew."""
@@ -240,32 +257,37 @@ class TastePage(Page):
             self.background(self._read_map(making=False), "map")
             return
         far = f" {running.share:.0%}" if running.share is not None else ""
-        self.query_one(MapPane).tell(f"{running.stage or 'laying out'}…{far}   x stops it")
+        if self._map is not None:
+            self._map.tell(f"{running.stage or 'laying out'}…{far}   x stops it")
 
     def action_zoom_in(self) -> None:
         """Look closer."""
-        self.query_one(MapPlot).action_zoom_in()
+        if self._map is not None:
+            self._map.plot.action_zoom_in()
 
     def action_zoom_out(self) -> None:
         """Look from farther off."""
-        self.query_one(MapPlot).action_zoom_out()
+        if self._map is not None:
+            self._map.plot.action_zoom_out()
 
     def action_whole_map(self) -> None:
         """Show all of it."""
-        self.query_one(MapPlot).whole()
+        if self._map is not None:
+            self._map.plot.whole()
 
-    @on(MapPlot.Picked)
-    def _name_picked(self, event: MapPlot.Picked) -> None:
+    @on(Picked)
+    def _name_picked(self, event: Picked) -> None:
         self.background(self._naming(event.video_id), "name")
 
     async def _naming(self, video_id: str) -> None:
         named = await self.matinee.desk.result(NameVideo(video_id=video_id), VideoNamed)
-        self.query_one(MapPane).show_video(named)
+        if self._map is not None:
+            self._map.show_video(named)
 
-    @on(MapPlot.Chosen)
+    @on(Chosen)
     def action_more_like(self) -> None:
         """Put “something like TITLE” into the chat."""
-        if picked := self.query_one(MapPlot).picked:
+        if self._map is not None and (picked := self._map.plot.picked):
             self.background(self._asking_for_more(picked), "name")
 
     async def _asking_for_more(self, video_id: str) -> None:

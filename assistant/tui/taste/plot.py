@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Click, MouseMove, Resize
-from textual.message import Message
 from textual_plot import PlotWidget
 
 from assistant.tui.taste.cells import Grid, beside, nearest, winners
 from assistant.tui.taste.marks import Marks
+from assistant.tui.taste.picking import Chosen, Picked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,24 +57,14 @@ class MapPlot(PlotWidget, inherit_bindings=False):
     MOUSE_ZOOM_FACTOR = 0.15
     KEYBOARD_ZOOM_FACTOR = 0.25
 
-    @dataclass
-    class Picked(Message):
-        """A video is picked."""
-
-        video_id: str
-
-    @dataclass
-    class Chosen(Message):
-        """Something is to be done with the video that is picked."""
-
-        video_id: str
-
     def __init__(self) -> None:
         super().__init__(invert_mouse_wheel=True)
         for margin in (PlotWidget.margin_top, PlotWidget.margin_bottom, PlotWidget.margin_left):
             self.set_reactive(margin, 0)
         self._videos: _Videos | None = None
         self._picked: int | None = None
+        self._shown: tuple[Grid, NDArray[np.intp]] | None = None
+        """The videos that have a mark, of the cells that there were then."""
 
     def on_mount(self) -> None:
         """No numbers on the frame: they would say nothing."""
@@ -96,6 +86,7 @@ class MapPlot(PlotWidget, inherit_bindings=False):
         places = np.where(np.isin(near, list(off)), np.int8(-1), near)
         first = self._videos is None
         self._videos = _Videos(seen_by.ids, points, places, seen)
+        self._shown = None
         self._picked = seen_by.ids.index(picked) if picked in seen_by.ids else None
         if first:
             self.whole()
@@ -137,7 +128,9 @@ class MapPlot(PlotWidget, inherit_bindings=False):
         grid, videos = self._grid(), self._videos
         if grid is None or videos is None:
             return
-        shown = winners(grid, videos.points, videos.places, videos.seen)
+        if self._shown is None or self._shown[0] != grid:
+            self._shown = grid, winners(grid, videos.points, videos.places, videos.seen)
+        shown = self._shown[1]
         marks = Marks(self.app.current_theme.dark)
         for place in range(int(videos.places.max(initial=-1)), -2, -1):
             for seen in (False, True):
@@ -178,7 +171,7 @@ class MapPlot(PlotWidget, inherit_bindings=False):
         if self._videos is not None and row is not None and row != self._picked:
             self._picked = row
             self.draw()
-            self.post_message(self.Picked(self._videos.ids[row]))
+            self.post_message(Picked(self._videos.ids[row]))
 
     def action_step(self, columns: int, rows: int) -> None:
         """Pick the next video in a direction; the first time, the one in the middle."""
@@ -205,7 +198,7 @@ class MapPlot(PlotWidget, inherit_bindings=False):
         """A click picks; a second one chooses."""
         self._pick_at(event)
         if event.chain > 1 and self.picked is not None:
-            self.post_message(self.Chosen(self.picked))
+            self.post_message(Chosen(self.picked))
 
     def _pick_at(self, event: MouseMove | Click) -> None:
         grid, videos = self._grid(), self._videos

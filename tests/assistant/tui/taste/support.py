@@ -100,7 +100,7 @@ async def opened(app: MatineeApp, pilot: Pilot[None]) -> TastePage:
     await until(lambda: isinstance(app.screen, TastePage), "the page is shown")
     page = app.screen
     assert isinstance(page, TastePage)
-    await until(lambda: page.filled, "the page is filled")
+    await until(lambda: page.map_asked, "the page is filled")
     await settled(page, pilot)
     return page
 
