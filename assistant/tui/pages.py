@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PAGES: dict[Place, str] = {
     Place.LIBRARY: "assistant.tui.library.page:LibraryPage",
     Place.MODELS: "assistant.tui.models.page:ModelsPage",
+    Place.SETTINGS: "assistant.tui.settings.page:SettingsPage",
     Place.SESSIONS: "assistant.tui.sessions.page:SessionsPage",
     Place.TASTE: "assistant.tui.taste.page:TastePage",
 }

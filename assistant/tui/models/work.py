@@ -99,7 +99,7 @@ class ModelWork:
             MatineeError: it cannot be used, or the environment names another one.
         """
         chosen = await self._app.desk.result(UseModel(name=name), ModelChosen)
-        await apply(self._app, chosen.settings)
+        apply(self._app, chosen.settings)
         if chosen.wins:
             raise EngineError(
                 "The environment names another model, and wins.", chosen.wins, "Unset it."
