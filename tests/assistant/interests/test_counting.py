@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -13,11 +15,12 @@ from assistant.falls import Source, SourceKind
 from assistant.interests.settings import changed
 from assistant.memory import Remembered
 from assistant.reasons import Chosen, with_reasons
-from assistant.recommend import as_ranked
+from assistant.recommend import Recommender, as_ranked
 from assistant.retrieve import RetrievalStore, retrieve, search
-from assistant.settings import RecommendSettings
+from assistant.settings import RecommendSettings, Settings
 from assistant.taste import build_taste
 from assistant.types import EvidenceKind, Interaction, Interest, InterestSetting, Signal, Taste
+from assistant.workspace import Workspace
 from tests.assistant.retrieve.test_retrieve import NOW, asking, topics_of
 from tests.assistant.retrieve.test_without import anew, check, found_for, ids_of, without_likes
 
@@ -133,3 +136,19 @@ def test_a_reason_names_it_as_the_person_does(store: RetrievalStore) -> None:
     alone = pick.model_copy(update={"evidence": (one,)})
     sentence = "".join(explain(alone, request, None, CancelToken(), seed=1, said=()))
     assert "Boards ‘and’ minds" in sentence
+
+
+def recommender(store: RetrievalStore, history: list[Interaction] | None = None) -> Recommender:
+    workspace = SimpleNamespace(library=store.library, settings=Settings())
+    return Recommender(cast(Workspace, workspace), history)
+
+
+def test_recommendations_take_what_the_library_keeps(store: RetrievalStore) -> None:
+    """And none of it where the history is somebody else's."""
+    signals = [Interaction(video_id=one, signal=Signal.LIKED, at=NOW) for one in LIKES]
+    store.library.add_interactions(signals)
+    store.library.set_interest(changed(of(taste(store), "t:chess-1"), off=True))
+    own = recommender(store)
+    assert "t:chess-1" not in own._taste(store, own._signals(store)).liked_ids
+    others = recommender(store, signals)
+    assert "t:chess-1" in others._taste(store, others._signals(store)).liked_ids
