@@ -216,8 +216,9 @@ MODELS = _of(
 )
 HIDDEN = _of(
     Place.HIDDEN,
-    ("take-back", "Take it back: it can be recommended again", "enter,ctrl+u", "take back"),
-    ("hide-again", "Hide again what you took back last", "ctrl+z", "undo"),
+    ("take-back", "Take it back: it can be recommended again", "u,enter", "take back"),
+    ("hide-again", "Hide again what you took back last", "h", "hide again"),
+    ("search", "Search: begin to type", "slash", "search"),
 )
 SETTINGS = _of(
     Place.SETTINGS,

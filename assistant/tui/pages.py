@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.tui.page import Page
 
 PAGES: dict[Place, str] = {
+    Place.HIDDEN: "assistant.tui.hidden.page:HiddenPage",
     Place.LIBRARY: "assistant.tui.library.page:LibraryPage",
     Place.MODELS: "assistant.tui.models.page:ModelsPage",
     Place.SETTINGS: "assistant.tui.settings.page:SettingsPage",

@@ -10,7 +10,7 @@ from pydantic import Field
 from assistant.engine.protocol.base import EngineEvent, EngineRequest
 from assistant.types import Signal, Value, Video
 
-BACK = "Taken back: it can be recommended again."
+BACK = "Taken back."
 """What is said of a video whose signals are taken back."""
 
 

@@ -20,7 +20,7 @@ from assistant.engine.protocol import (
     DialSet,
     EngineEvent,
     EngineRequest,
-    Explained,
+    LastUndone,
     Lift,
     Memory,
     MemoryTold,
@@ -30,9 +30,10 @@ from assistant.engine.protocol import (
     SetDial,
     Start,
     State,
+    TakeBack,
     TurnProgress,
     Undo,
-    Why,
+    UndoLast,
     WhyNotReported,
     WhyReported,
 )
@@ -174,10 +175,13 @@ class FakeCore:
             case Act(video_id=video_id, signal=given, rating=rating):
                 text = self.signal(video_id, given, rating)
                 yield Acted(video_id=video_id, signal=given, text=text)
+            case UndoLast():
+                yield self.undo_last()
+            case TakeBack(video_id=video_id):
+                self.given.pop(video_id, None)
+                yield Acted(video_id=video_id, signal=None, text="Taken back.")
             case Undo(video_id=video_id):
                 yield Acted(video_id=video_id, signal=None, text=self.undo(video_id))
-            case Why():
-                yield Explained(text=self.why(request.pick, request.language))
             case ReportWhy(pick=pick, language=language):
                 yield WhyReported(report=account(pick, language))
             case ReportWhyNot(name=name, pick=pick, language=language):
@@ -271,9 +275,13 @@ class FakeCore:
         self.given[video_id].pop()
         return "Taken back."
 
-    def why(self, pick: Pick, language: str) -> str:
-        """The strongest part."""
-        return f"{pick.video.title}: mostly the request, in {language}."
+    def undo_last(self) -> LastUndone:
+        """The last signal of all, if there is one."""
+        given = [video_id for video_id, signals in self.given.items() if signals]
+        if not given:
+            return LastUndone(text="There is nothing to take back.")
+        self.given[given[-1]].pop()
+        return LastUndone(text=f"Taken back: {given[-1]}.", video_id=given[-1])
 
     def memory(self, command: str) -> str:
         """What was asked."""

@@ -1,0 +1,1 @@
+"""What was hidden or disliked, and how it is taken back."""
