@@ -28,6 +28,7 @@ from assistant.tui.keys import shown
 from assistant.tui.page import Page
 from assistant.tui.pages import PAGES, make_page
 from assistant.tui.palette import CommandProvider
+from assistant.tui.settings.applying import keep_theme
 from assistant.tui.theme import MATINEE, THEMES
 from assistant.types import Component
 from assistant.wording import printable
@@ -100,6 +101,7 @@ class MatineeApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         for problem in self.apply_settings(self.start.settings):
             self.call_after_refresh(self.chat.tell, problem)
+        keep_theme(self)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
