@@ -8,15 +8,12 @@ from assistant.engine.chat.core import ChatCore
 from assistant.engine.protocol import (
     Act,
     Acted,
-    Explained,
     LastUndone,
     TakeBack,
     Undo,
     UndoLast,
-    Why,
 )
 from assistant.engine.protocol.hidden import BACK
-from assistant.explain.why import told
 from assistant.replies.marks import in_words
 from assistant.types import Signal
 
@@ -84,13 +81,3 @@ def take_back(core: ChatCore, request: TakeBack, _: CancelToken) -> Acted:
     """
     core.conversation.take_back(request.video_id, request.signals)
     return Acted(video_id=request.video_id, signal=None, text=BACK)
-
-
-@answers(Why)
-def why(core: ChatCore, request: Why, _: CancelToken) -> Explained:
-    """The account of the pick in words.
-
-    Raises:
-        MatineeError: the library cannot be read.
-    """
-    return Explained(text=told(core.conversation.why(request.pick, request.language)))

@@ -39,7 +39,6 @@ from assistant.engine.protocol.chat import (
     Act,
     Acted,
     DialSet,
-    Explained,
     LastUndone,
     Lift,
     Memory,
@@ -49,7 +48,6 @@ from assistant.engine.protocol.chat import (
     TurnProgress,
     Undo,
     UndoLast,
-    Why,
 )
 from assistant.engine.protocol.hidden import TakeBack
 from assistant.engine.protocol.why import ReportWhy, ReportWhyNot, WhyNotReported, WhyReported
@@ -66,7 +64,6 @@ __all__ = [
     "Done",
     "EngineEvent",
     "EngineRequest",
-    "Explained",
     "Failed",
     "JobRequest",
     "LastUndone",
@@ -87,7 +84,6 @@ __all__ = [
     "TurnProgress",
     "Undo",
     "UndoLast",
-    "Why",
     "WhyNotReported",
     "WhyReported",
     "chat",

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from assistant.constraints import Limit
 from assistant.engine.protocol.base import EngineEvent, EngineRequest
-from assistant.types import Dial, Pick, Preference, Signal, TurnEvent, TurnFailed, TurnFinished
+from assistant.types import Dial, Preference, Signal, TurnEvent, TurnFailed, TurnFinished
 
 
 class Say(EngineRequest):
@@ -69,21 +69,6 @@ class Acted(EngineEvent):
 
     video_id: str
     signal: Signal | None
-    text: str
-
-
-class Why(EngineRequest):
-    """Why a pick was made. The pick itself is sent, so that any card can ask, however old."""
-
-    between: ClassVar[bool] = True
-
-    pick: Pick
-    language: str = "en"
-
-
-class Explained(EngineEvent):
-    """Why a pick was made."""
-
     text: str
 
 

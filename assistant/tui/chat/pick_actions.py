@@ -9,7 +9,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.engine.protocol import Act, Acted, EngineEvent, Explained, Failed, Undo, Why
+from assistant.engine.protocol import Act, Acted, EngineEvent, Failed, Undo
 from assistant.errors import EngineError
 from assistant.tui.chat.shown import DONE, PROBLEM, Mark, ShownPick
 from assistant.tui.clipboard import copy
@@ -62,6 +62,7 @@ class PickActions:
         app: with the engine, the settings and the clipboard.
         ask: answers a message, as if it had been typed.
         newest: gives the picks that a number means in a message.
+        beside: gives the picks of the answer that one is of.
     """
 
     def __init__(
@@ -69,10 +70,12 @@ class PickActions:
         app: MatineeApp,
         ask: Callable[[str], object],
         newest: Callable[[], list[ShownPick]],
+        beside: Callable[[ShownPick], list[ShownPick]],
     ) -> None:
         self._app = app
         self._ask_for = ask
         self._newest = newest
+        self._beside = beside
 
     async def run(self, action: PickAction, shown: ShownPick, argument: str = "") -> None:
         """Do `action` with a pick.
@@ -88,7 +91,7 @@ class PickActions:
             case PickAction.UNDO:
                 await self._undo(shown)
             case PickAction.WHY:
-                await self._why(shown)
+                self._why(shown)
             case PickAction.OPEN:
                 await self._open(shown)
             case PickAction.COPY:
@@ -129,11 +132,11 @@ class PickActions:
 
     # --- what is told ----------------------------------------------------------------------------
 
-    async def _why(self, shown: ShownPick) -> None:
-        shown.note("…")
-        event = await self._ask(Why(pick=shown.pick, language=shown.language), shown)
-        if isinstance(event, Explained):
-            shown.note(event.text)
+    def _why(self, shown: ShownPick) -> None:
+        from assistant.tui.why.screen import WhyScreen
+
+        picks = [one.pick for one in self._beside(shown)]
+        self._app.push_screen(WhyScreen(shown.pick, shown.language, picks))
 
     def _message(self, action: PickAction, shown: ShownPick) -> str:
         """How one says it: by its number where that is clear, else by its title."""
@@ -163,7 +166,7 @@ class PickActions:
         await copy(self._app, link.url)
         shown.note(f"Copied: {link.url}", DONE)
 
-    async def _ask(self, request: Act | Undo | Why, shown: ShownPick) -> EngineEvent | None:
+    async def _ask(self, request: Act | Undo, shown: ShownPick) -> EngineEvent | None:
         """The engine's last word on `request`; a failure is noted on the card."""
         try:
             event = await self._app.engine.last(request)

@@ -79,7 +79,10 @@ class ChatScreen(Screen[None]):
     def on_mount(self) -> None:
         """One can type at once."""
         self._pick_actions = PickActions(
-            self.matinee, self.ask, lambda: self.transcript.newest_picks
+            self.matinee,
+            self.ask,
+            lambda: self.transcript.newest_picks,
+            lambda shown: self.transcript.picks_beside(shown),
         )
         self.status.show_dial(self.matinee.dial)
         self.status.show_states(self.matinee.engine.states)

@@ -274,6 +274,11 @@ class Transcript(VerticalScroll, can_focus=False):
         """The picks of the newest answer that has any, by rank."""
         return list(self._with_picks[-1].picks.values()) if self._with_picks else []
 
+    def picks_beside(self, shown: ShownPick) -> list[ShownPick]:
+        """All picks of the answer that one is of, by rank."""
+        answers = ([*exchange.picks.values()] for exchange in reversed(self._with_picks))
+        return next((picks for picks in answers if any(one is shown for one in picks)), [shown])
+
     @property
     def newest_cards(self) -> list[PickCard]:
         """The cards of the newest answer that has any, by rank; none where it is taken down."""

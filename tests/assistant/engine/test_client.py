@@ -19,16 +19,16 @@ from assistant.engine.protocol import (
     ComponentState,
     DialSet,
     EngineEvent,
-    Explained,
     Failed,
     Memory,
     MemoryTold,
+    ReportWhy,
     Say,
     State,
     Stopped,
     TurnProgress,
     Undo,
-    Why,
+    WhyReported,
 )
 from assistant.errors import EngineError
 from assistant.settings import PrivacySettings, Settings
@@ -208,9 +208,8 @@ async def test_signals_and_questions_are_answered(engine: Engine) -> None:
     assert (undone.signal, undone.text) == (None, "Taken back.")
     again = await engine.last(Undo(video_id=first.video.id))
     assert isinstance(again, Failed)
-    explained = await engine.last(Why(pick=first, language="zh"))
-    assert isinstance(explained, Explained)
-    assert explained.text == "Spirited Away: mostly the request, in zh."
+    explained = await engine.result(ReportWhy(pick=first, language="zh"), WhyReported)
+    assert (explained.report.title, explained.report.language) == ("Spirited Away", "zh")
     remembered = await engine.last(Memory(command="add I love Ghibli"))
     assert isinstance(remembered, MemoryTold)
     assert remembered.text == "Remembered [so to say]: add I love Ghibli."

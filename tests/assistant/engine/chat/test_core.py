@@ -16,17 +16,17 @@ from assistant.engine.protocol import (
     Acted,
     EngineEvent,
     EngineRequest,
-    Explained,
     LastUndone,
     Memory,
     MemoryTold,
+    ReportWhy,
     Say,
     State,
     TakeBack,
     TurnProgress,
     Undo,
     UndoLast,
-    Why,
+    WhyReported,
 )
 from assistant.errors import MatineeError
 from assistant.narrator import Silent
@@ -124,9 +124,9 @@ def test_a_video_that_is_gone_is_refused(core: ChatCore, tmp_path: Path) -> None
 
 
 def test_a_pick_is_explained_without_the_turn_that_made_it(core: ChatCore) -> None:
-    event = asked(core, Why(pick=picks()[0], language="en"))
-    assert isinstance(event, Explained)
-    assert "Spirited Away" in event.text
+    event = asked(core, ReportWhy(pick=picks()[0], language="en"))
+    assert isinstance(event, WhyReported)
+    assert event.report.title == "Spirited Away"
 
 
 def test_a_core_that_is_started_again_knows_the_turns_before(tmp_path: Path) -> None:

@@ -12,19 +12,16 @@ from assistant.cancel import CancelToken
 from assistant.engine.chat.core import ChatCore
 from assistant.engine.protocol import (
     EngineRequest,
-    Explained,
     ReportWhy,
     ReportWhyNot,
     Say,
     TurnProgress,
-    Why,
     WhyNotReported,
     WhyReported,
     decode_event,
     decode_request,
     encode,
 )
-from assistant.explain.why import told
 from assistant.narrator import Silent
 from assistant.types import Pick, TurnFinished
 from tests.assistant.engine.fake_core import picks
@@ -61,15 +58,6 @@ def test_a_pick_has_an_account(core: ChatCore, shown: tuple[Pick, ...]) -> None:
     assert event.report.title == shown[0].video.title
     assert event.report.place is not None
     assert len(event.report.neighbours) == 5
-
-
-def test_what_is_said_of_it_in_words_is_the_same_account(
-    core: ChatCore, shown: tuple[Pick, ...]
-) -> None:
-    reported, said = asked(core, ReportWhy(pick=shown[1])), asked(core, Why(pick=shown[1]))
-    assert isinstance(reported, WhyReported)
-    assert isinstance(said, Explained)
-    assert said.text == told(reported.report)
 
 
 def test_another_title_is_compared_with_the_pick(core: ChatCore, shown: tuple[Pick, ...]) -> None:

@@ -83,11 +83,16 @@ async def test_a_signal_in_a_crash_leaves_no_mark(tmp_path: Path) -> None:
         await until(lambda: not card.marks, "the mark is taken back")
 
 
-async def test_why_is_answered_on_the_card(tmp_path: Path) -> None:
+async def test_why_opens_a_panel_with_all_picks_of_the_answer(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         await answered(app, pilot, "anything")
+        await answered(app, pilot, "something else")
         await focused_card(app, pilot)
-        assert "Spirited Away: mostly the request, in en." in await press(app, pilot, "y")
+        await press(app, pilot, "2")
+        assert "2 of 5 · Foo [Official Video]" in await press(app, pilot, "y")
+        assert "place 2 of 214" in screen_text(app)
+        await press(app, pilot, "escape")
+        assert app.screen is app.chat
 
 
 async def test_one_moves_between_cards_and_back(tmp_path: Path) -> None:
