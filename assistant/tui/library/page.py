@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from typing import Any
 
 from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -25,8 +27,8 @@ from assistant.tui.library.table import PAGE, VideoTable
 from assistant.tui.library.tags import Tags
 from assistant.tui.library.wording import ORDERS, described, order_name
 from assistant.tui.links import link_of, open_in_browser
-from assistant.tui.models.question import Question
 from assistant.tui.page import Page
+from assistant.tui.question import Question
 from assistant.tui.wording import videos
 from assistant.types import Component, Signal
 from assistant.wording import printable
@@ -52,6 +54,8 @@ class LibraryPage(Page):
         super().__init__()
         self._filter = VideoFilter()
         self._order, self._reverse = Order.MATCH, False
+        self._waiting_for: dict[str, Timer] = {}
+        """What is to be asked in a moment, by the group of the work."""
         self._library: int | None = None
         """How many videos there are; None while that is not known."""
 
@@ -86,13 +90,12 @@ class LibraryPage(Page):
             await asyncio.sleep(_STEPPING_S)
         await self._list()
 
-    async def _list(self, wait_s: float = 0.0, keep: str | None = None) -> None:
+    async def _list(self) -> None:
         """Show what is asked for now, from its beginning."""
-        await asyncio.sleep(wait_s)
         event = await self.matinee.desk.result(ListVideos(query=self._query(0)), VideosListed)
         self.problem(None)
         self._library = event.page.library
-        self.table.show(event.page.total, event.page.lines, keep=keep)
+        self.table.show(event.page.total, event.page.lines)
         self._show_count()
 
     async def _fill(self) -> None:
@@ -113,7 +116,7 @@ class LibraryPage(Page):
         self.table.put(offset, event.page.lines)
         self._show_count()
         await self._fill()
-        await self._show_beside(self.table.current)
+        await self._show_beside()
 
     def _query(self, offset: int) -> VideoQuery:
         return VideoQuery(
@@ -124,9 +127,17 @@ class LibraryPage(Page):
             limit=PAGE,
         )
 
-    def _ask(self, wait_s: float = 0.0) -> None:
+    def _ask(self, wait_s: float = _STEPPING_S) -> None:
         self._show_shown()
-        self.background(self._list(wait_s), "list")
+        self._soon("list", self._list, wait_s)
+
+    def _soon(
+        self, group: str, work: Callable[[], Coroutine[Any, Any, None]], wait_s: float
+    ) -> None:
+        """Do something when nothing newer of its group is to be done for a moment."""
+        if timer := self._waiting_for.pop(group, None):
+            timer.stop()
+        self._waiting_for[group] = self.set_timer(wait_s, lambda: self.background(work(), group))
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
@@ -147,7 +158,7 @@ class LibraryPage(Page):
 
     @on(VideoTable.Lacking)
     def _lacking(self) -> None:
-        self.background(self._fill(), "fill")
+        self._soon("fill", self._fill, _STEPPING_S)
 
     def _after_job(self, job: Running) -> None:
         """An import brought something: show it."""
@@ -196,12 +207,12 @@ class LibraryPage(Page):
     # --- one video -----------------------------------------------------------------------------
 
     @on(VideoTable.Moved)
-    def _moved(self, event: VideoTable.Moved) -> None:
+    def _moved(self) -> None:
         if self.has_class("-wide"):
-            self.background(self._show_beside(event.line, _STEPPING_S), "details")
+            self._soon("details", self._show_beside, _STEPPING_S)
 
-    async def _show_beside(self, line: VideoLine | None, wait_s: float = 0.0) -> None:
-        await asyncio.sleep(wait_s)
+    async def _show_beside(self) -> None:
+        line = self.table.current
         if self.has_class("-wide"):
             details = await self._details(line) if line else None
             self.query_one("#beside", VideoPanel).show(details)
@@ -222,9 +233,7 @@ class LibraryPage(Page):
 
     def on_resize(self) -> None:
         """Where there is room beside the list now, use it."""
-        self.call_after_refresh(
-            lambda: self.background(self._show_beside(self.table.current), "details")
-        )
+        self._soon("details", self._show_beside, _STEPPING_S)
 
     # --- commands ------------------------------------------------------------------------------
 

@@ -75,23 +75,19 @@ class VideoTable(ScrollView, can_focus=True):
 
     # --- what there is -------------------------------------------------------------------------
 
-    def show(self, total: int, lines: Iterable[VideoLine], *, keep: str | None = None) -> None:
+    def show(self, total: int, lines: Iterable[VideoLine]) -> None:
         """Show another list, from its beginning.
 
         Args:
             total: how many lines it has.
             lines: the first of them.
-            keep: the id of a video on which the cursor is to stay, if it is among `lines`.
         """
         self._pages.clear()
         self.total = total
-        first = tuple(lines)
-        self._pages[0] = first
+        self._pages[0] = tuple(lines)
         self.virtual_size = Size(0, total + 1)
-        kept = next((place for place, line in enumerate(first) if line.id == keep), 0)
-        self.set_reactive(VideoTable.cursor, kept)
+        self.set_reactive(VideoTable.cursor, 0)
         self.scroll_to(y=0, animate=False)
-        self._show_cursor()
         self.refresh()
         self.post_message(self.Moved(self.current))
 
