@@ -196,12 +196,12 @@ TASTE = _of(
 SESSIONS = _of(
     Place.SESSIONS,
     ("resume", "Go on with it in the chat", "", "resume"),
-    ("new", "Begin a new conversation", "n", "new"),
+    ("new", "Begin a new conversation", "n"),
     ("rename", "Give it a title", "r", "rename"),
     ("export", "Write it as Markdown, where Matinee was started", "e", "export"),
     ("export-json", "Write it as JSON, with all that is kept of it", "E"),
     ("delete", "Delete it; asked again, for good", "d", "delete"),
-    ("search", "Search titles, messages, answers and picks", "slash", "search"),
+    ("search", "Search titles, messages, answers and picks", "slash"),
 )
 MODELS = _of(
     Place.MODELS,

@@ -52,6 +52,7 @@ def filled(path: Path, seed: int = 0) -> Path:
         session = library.start_session()
         library.add_turn(session, rows.turn("warm  and\nfunny", *made[1:3]))
         library.add_turn(session, rows.turn("  u\u0308nd so 👩\u200d👧"))
+        library.rename_session(session, "周末电影 – Ümit's")
         library.start_session()
         library._connection.execute("DELETE FROM sessions WHERE id != ?", (session,))
     return path
@@ -478,6 +479,7 @@ def poisoned(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE videos SET url = 'javascript:alert(1)', language = 'e\x1b[2Jn'")
     connection.execute("UPDATE videos SET id = id || char(27) || '[2J' WHERE row % 2")
     connection.execute("UPDATE interactions SET video_id = video_id || char(27) || '[2J'")
+    connection.execute("UPDATE sessions SET title = ?", (ESCAPES,))
     for row, text in connection.execute("SELECT row, turn FROM turns").fetchall():
         turn = json.loads(text)
         turn["message"] = turn["answer"] = turn["request"]["wish"] = turn["model"] = ESCAPES
@@ -510,7 +512,7 @@ def test_every_text_is_cleaned_as_it_enters(tmp_path: Path, backup: Path) -> Non
         table: len(table_rows)
         for table, table_rows in rows.everything(tmp_path / "data" / "library.db").items()
     }
-    texts = list(strings([found["videos"], found["interactions"]]))
+    texts = list(strings([found["videos"], found["interactions"], found["sessions"]]))
     texts += strings([json.loads(turn) for *_, turn in found["turns"]])
     assert len(texts) > 500
     assert [text for text in texts if HOSTILE.search(text)] == []

@@ -56,6 +56,7 @@ def filled(path: Path, seed: int = 0, count: int = 40) -> Library:
     )
     session = library.start_session()
     library.add_turn(session, rows.turn("warm  and\nfunny", made[1]))
+    library.rename_session(session, "Warm ones")
     return library
 
 
@@ -168,6 +169,7 @@ def test_sessions_are_there_to_be_read(tmp_path: Path) -> None:
         export_library(library, tmp_path / "export", formats=(Format.CSV,))
     [line] = (tmp_path / "export" / "sessions.jsonl").read_text("utf-8").splitlines()
     session = json.loads(line)
+    assert session["title"] == "Warm ones"
     assert session["turns"][0]["message"] == "warm  and\nfunny"
     assert datetime.fromisoformat(session["started_at"]).tzinfo is not None
 

@@ -16,6 +16,8 @@ from assistant.errors import StoreError
 from assistant.types import Interaction, Signal, Video
 from store.backup import Counts
 from store.forget import Forgotten, Selection, What, find, forget, unfinished
+from store.forget.copies import copies_beside
+from store.forget.in_use import forget_session
 from store.index import Index
 from store.library import Library, OwnTags
 from store.locks import one_writer
@@ -194,6 +196,35 @@ def test_forgotten_sessions_are_in_no_file_any_more(data: Path) -> None:
     assert forgotten.index, "Chroma's files may hold what was in memory"
     with Library.open(data / "library.db") as library:
         assert [row.title for row in library.sessions()] == ["trains"]
+
+
+def test_the_title_of_a_session_goes_with_it(data: Path) -> None:
+    title = "Mit einem Namen, den es sonst nicht gibt"
+    with Library.open(data / "library.db") as library:
+        session = library.sessions()[0].id
+        library.rename_session(session, title)
+        Snapshots.of(library.path).take(library)
+    call(data, Selection(What.SESSIONS, ids=(session,)))
+    assert holding(data, [title.encode(), session.encode()]) == []
+
+
+def test_a_session_is_forgotten_while_others_have_the_library_open(data: Path) -> None:
+    with Library.open(data / "library.db") as reader, Library.open(data / "library.db") as library:
+        [session] = [row.id for row in reader.sessions() if row.title == MESSAGE]
+        turns = reader.turns(session)
+        Snapshots.of(library.path).take(library)
+        copies = forget_session(library, session)
+        assert turns
+        assert reader.turns(session) == []
+        assert Snapshots.of(library.path).newest("history") is not None
+    assert copies == copies_beside(data / "library.db")
+    holders = {name.split("/")[0] for name, _ in holding(data, [MESSAGE.encode()])}
+    assert holders.isdisjoint({"library.db", "library.db-wal", "snapshots"})
+    with (
+        pytest.raises(StoreError, match="no such session"),
+        Library.open(data / "library.db") as library,
+    ):
+        forget_session(library, session)
 
 
 def test_after_all_is_forgotten_an_empty_library_is_left(data: Path, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ class ListSessions(EngineRequest):
 
     words: str = ""
     """All of them must come up in a session."""
-    limit: Annotated[int, Field(ge=1, le=1_000)] = 200
+    limit: Annotated[int, Field(ge=1, le=1_000)] = 60
     offset: Annotated[int, Field(ge=0)] = 0
 
 
