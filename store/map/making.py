@@ -50,8 +50,8 @@ def is_outdated(kept: LibraryMap | None, ids: Collection[str], model: str) -> bo
 def with_new(kept: LibraryMap, library: Library) -> LibraryMap:
     """A map of the videos that there are now: new ones are placed among their neighbours."""
     places = {video_id: row for row, video_id in enumerate(kept.ids)}
-    new = [video_id for video_id in library.ids() if video_id not in places]
-    there = set(library.ids())
+    there = dict.fromkeys(library.ids())
+    new = [video_id for video_id in there if video_id not in places]
     rows = [row for video_id, row in places.items() if video_id in there]
     ids, points = [kept.ids[row] for row in rows], kept.points[rows]
     if new and ids:

@@ -53,7 +53,8 @@ def show_map(desk: DeskCore, _: ShowMap, cancel: CancelToken) -> MapShown:
     """
     source = _source(desk)
     cancel.check()
-    return MapShown(map=map_for(source, taste_of(source)), to_be_made=needs_map(source))
+    shown = map_for(source, taste_of(source))
+    return MapShown(map=shown, to_be_made=shown.outdated if shown else needs_map(source))
 
 
 @answers(NameVideo)
