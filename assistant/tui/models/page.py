@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
@@ -26,30 +26,29 @@ from assistant.engine.protocol.models import (
     UsePlanned,
 )
 from assistant.errors import Cancelled, MatineeError
-from assistant.pace import Pace, duration
+from assistant.pace import Pace
 from assistant.tui.commands import Place, bindings_of
 from assistant.tui.jobs import Running
 from assistant.tui.links import open_in_browser
+from assistant.tui.models.asking import (
+    AFTER,
+    NOW,
+    USE,
+    before_download,
+    before_removal,
+    before_vectors,
+)
 from assistant.tui.models.lines import Doing, details, heading, line
-from assistant.tui.models.question import Question
 from assistant.tui.models.work import ModelWork
 from assistant.tui.page import Page
+from assistant.tui.plain_list import PlainList
 
 _MEGABYTES = " (MB)"
 _THERE = (ModelState.IN_USE, ModelState.INSTALLED)
 
 
-class ModelList(OptionList, inherit_bindings=False):
-    """The models. Enter is the page's, so that the footer says what it does."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-    ]
+class ModelList(PlainList):
+    """The models."""
 
 
 class ModelsPage(Page):
@@ -219,36 +218,18 @@ class ModelsPage(Page):
                 self.refresh_models()
 
     async def _offer_download(self, model: ModelLine) -> None:
-        answer = await self.app.push_screen_wait(
-            Question(
-                f"Download {model.name} ({model.size})?",
-                f"Licence: {model.licence}. See {model.page}",
-                [("use", "Download it, then use it"), ("get", "Download it"), ("", "Back")],
-            )
-        )
+        answer = await self.app.push_screen_wait(before_download(model))
         if answer:
-            self.work.get(model.name, then_use=answer == "use")
+            self.work.get(model.name, then_use=answer == USE)
             self._show_all()
 
     async def _offer_vectors(self, model: ModelLine, planned: UsePlanned) -> bool:
-        """Whether it is to be used at once; the vectors are made in the background anyway."""
-        takes = f", about {duration(planned.seconds)}" if planned.seconds else ""
-        answer = await self.app.push_screen_wait(
-            Question(
-                f"{planned.unembedded:,} videos have no vector of {model.name} yet.",
-                f"They are made in the background{takes}; what is there when it is stopped is kept."
-                " Without, videos are found by words alone.",
-                [
-                    ("after", "Make them, and use the model when they are there"),
-                    ("now", "Use the model now (later: matinee library reindex)"),
-                    ("", "Back"),
-                ],
-            )
-        )
-        if answer == "after":
+        """Whether it is to be used at once."""
+        answer = await self.app.push_screen_wait(before_vectors(model, planned))
+        if answer == AFTER:
             self.work.embed_then_use(model.name)
             self._show_all()
-        return answer == "now"
+        return answer == NOW
 
     def action_none(self) -> None:
         """Use no language model."""
@@ -305,16 +286,9 @@ class ModelsPage(Page):
         if model.state is ModelState.AVAILABLE:
             self.say(f"{model.name} is not on the disk.")
             return
-        if model.state is ModelState.INSTALLED and not model.packaged:
-            answer = await self.app.push_screen_wait(
-                Question(
-                    f"Remove {model.name} ({model.size})?",
-                    "It can be downloaded again.",
-                    [("remove", "Remove it"), ("", "Keep it")],
-                )
-            )
-            if not answer:
-                return
+        sure = model.packaged or model.state is not ModelState.INSTALLED
+        if not sure and not await self.app.push_screen_wait(before_removal(model)):
+            return
         removed = await self.matinee.desk.result(RemoveModel(name=model.name), ModelRemoved)
         self.refresh_models()
         self.notify(f"Removed {removed.name}: {removed.freed}.", markup=False)

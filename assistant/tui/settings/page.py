@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
@@ -20,22 +20,14 @@ from assistant.settings import Origin
 from assistant.settings_described import SettingKind, parse
 from assistant.tui.commands import Place, bindings_of
 from assistant.tui.page import Page
+from assistant.tui.plain_list import PlainList
 from assistant.tui.settings.applying import apply
 from assistant.tui.settings.editing import LineInput, fault_of, stepped
 from assistant.tui.settings.entries import THEME, Entry, details, entries, heading, line
 
 
-class SettingList(OptionList, inherit_bindings=False):
-    """The settings. Enter is the page's, so that the footer says what it does."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-    ]
+class SettingList(PlainList):
+    """The settings."""
 
 
 class SettingsPage(Page):

@@ -15,8 +15,8 @@ from assistant.models.shelf import Shelf
 from assistant.settings import load
 from assistant.tui.app import MatineeApp
 from assistant.tui.models.page import ModelList, ModelsPage
-from assistant.tui.models.question import Question
 from assistant.tui.models.work import ModelWork
+from assistant.tui.question import Question
 from assistant.types import Video
 from store.library import Library
 from tests.assistant.engine.support import until

@@ -1,4 +1,4 @@
-"""A question with a few answers, over a page."""
+"""A question with a few answers, over what is shown."""
 
 from __future__ import annotations
 
