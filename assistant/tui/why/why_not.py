@@ -21,14 +21,10 @@ from assistant.tui.why.texts import text
 from assistant.wording import printable
 
 
-class TitleInput(Input):
-    """A title, with what the library has of it below; Down goes there."""
-
-    BINDINGS = [Binding("down", "app.focus_next", show=False)]  # noqa: RUF012
-
-
 class WhyNot(Vertical):
     """The question, the titles that are meant, and the answer."""
+
+    BINDINGS = [Binding("down", "choose", show=False)]  # noqa: RUF012 - Textual's own form
 
     class Typed(Message):
         """The words have changed: titles with them are wanted."""
@@ -54,7 +50,7 @@ class WhyNot(Vertical):
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield Static(heading(text("why_not", self._language)), markup=False, classes="heading")
-        yield TitleInput(placeholder=text("placeholder", self._language), compact=True)
+        yield Input(placeholder=text("placeholder", self._language), compact=True)
         yield OptionList(id="why-titles", compact=True, markup=False)
         yield Static("", markup=False, id="why-comparison")
 
@@ -64,7 +60,7 @@ class WhyNot(Vertical):
 
     def start(self) -> None:
         """Let the person type."""
-        self.query_one(TitleInput).focus()
+        self.query_one(Input).focus()
 
     def offer(self, titles: Sequence[VideoLine]) -> None:
         """Show the titles that are meant, the best first."""
@@ -117,8 +113,15 @@ class WhyNot(Vertical):
         chosen = self._titles[event.option_index]
         self._ask(chosen.id, chosen.title)
 
+    def action_choose(self) -> None:
+        """From the field to the first of the titles."""
+        choices = self.query_one("#why-titles", OptionList)
+        if self._titles:
+            choices.highlighted = 0
+            choices.focus()
+
     def _ask(self, name: str, title: str) -> None:
-        field = self.query_one(TitleInput)
+        field = self.query_one(Input)
         with field.prevent(Input.Changed):
             field.value = title
             field.cursor_position = len(title)

@@ -16,9 +16,11 @@ from assistant.tui.why.reasons import ReasonRow
 from assistant.tui.why.screen import Body, WhyScreen
 from assistant.types import Video
 from store.library import Library
+from tests.assistant.engine.fake_core import picks
 from tests.assistant.engine.support import until
-from tests.assistant.tui.support import answered, finished, running, screen_text
+from tests.assistant.tui.support import finished, loaded, running, screen_text
 
+PICKS = picks()
 TITLES = ("Dune", "Dune: Part Two", "Dune [1984]", "Something else")
 
 
@@ -26,13 +28,12 @@ TITLES = ("Dune", "Dune: Part Two", "Dune [1984]", "Something else")
 async def opened(
     folder: Path, size: tuple[int, int] = (140, 45), number: int = 0
 ) -> AsyncIterator[tuple[MatineeApp, Pilot[None], WhyScreen]]:
-    """The panel of a pick of an answer."""
+    """The panel of a pick, over the chat."""
     with Library.open(folder / "library.db") as library:
         library.put_videos([Video(id=f"a:{n}", title=one) for n, one in enumerate(TITLES)])
     async with running(folder, size=size) as (app, pilot):
-        await answered(app, pilot, "something quiet")
-        picks = [card.pick for card in app.transcript.newest_cards]
-        screen = WhyScreen(picks[number], "en", picks)
+        await loaded(app)
+        screen = WhyScreen(PICKS[number], "en", PICKS)
         await app.push_screen(screen)
         await finished(app, pilot)
         yield app, pilot, screen
@@ -68,7 +69,7 @@ async def test_on_a_wide_terminal_the_chat_stays_visible(tmp_path: Path) -> None
         panel = screen.query_one("#why-panel")
         assert panel.region.x >= 50
         assert panel.region.right == 140
-        assert "something quiet" in screen_text(app)
+        assert "What would you like to watch?" in screen_text(app)
 
 
 async def test_left_right_and_numbers_go_to_the_other_picks(tmp_path: Path) -> None:
@@ -103,8 +104,8 @@ async def test_a_title_of_the_list_is_chosen_with_the_arrows(tmp_path: Path) -> 
         titles = screen.query_one("#why-titles", OptionList)
         await until(lambda: titles.option_count == 1, "a title is offered")
         await pilot.press("down")
-        assert app.focused is titles
-        await pilot.press("down", "enter")
+        await until(lambda: app.focused is titles, "the titles have the focus")
+        await pilot.press("enter")
         await finished(app, pilot)
         assert "You have hidden “a:1”" in text_of(screen, "#why-comparison")
 

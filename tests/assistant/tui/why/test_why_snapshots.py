@@ -11,9 +11,11 @@ from textual.widgets import Input
 
 from assistant.tui.app import MatineeApp
 from assistant.tui.why.screen import WhyScreen
+from tests.assistant.engine.fake_core import picks
 from tests.assistant.engine.support import fake_start
-from tests.assistant.tui.support import answered, finished, loaded
+from tests.assistant.tui.support import finished, loaded
 
+PICKS = picks()
 Compare = Callable[..., bool]
 
 
@@ -28,9 +30,7 @@ def app(tmp_path: Path) -> MatineeApp:
 async def _opened(app: MatineeApp, pilot: Pilot[None], language: str) -> WhyScreen:
     app.prompt.cursor_blink = False
     await loaded(app)
-    await answered(app, pilot, "something quiet")
-    picks = [card.pick for card in app.transcript.newest_cards]
-    screen = WhyScreen(picks[1], language, picks)
+    screen = WhyScreen(PICKS[1], language, PICKS)
     await app.push_screen(screen)
     await finished(app, pilot)
     return screen
