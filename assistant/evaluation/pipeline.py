@@ -133,7 +133,7 @@ class Pipeline:
 
     def _answer(self, query: Query, k: int) -> Answer:
         request, _ = self._understanding.of(query)
-        answer = Answer(request.message, CancelToken(), request)
+        answer = Answer(request.message, CancelToken(), request=request)
         wanted = Wanted(
             picks=k,
             dial=request.dial or self._dial,

@@ -88,7 +88,7 @@ async def measure(folder: Path, turns: int) -> None:
 
 async def import_into(app: MatineeApp, folder: Path) -> None:
     """Import a folder as the import page does, while the chat is open."""
-    from assistant.engine.protocol import ImportVideos, VideosImported
+    from assistant.engine.protocol.importing import ImportVideos, VideosImported
 
     source = folder / "catalogue.jsonl"
     write_catalogue(source, IMPORTED)
