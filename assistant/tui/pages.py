@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PAGES: dict[Place, str] = {
     Place.HIDDEN: "assistant.tui.hidden.page:HiddenPage",
+    Place.IMPORT: "assistant.tui.importing.page:ImportPage",
     Place.LIBRARY: "assistant.tui.library.page:LibraryPage",
     Place.MODELS: "assistant.tui.models.page:ModelsPage",
     Place.SETTINGS: "assistant.tui.settings.page:SettingsPage",
