@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.types import Interaction, Preference, Skipped, Video
+from assistant.types import Interaction, InterestSetting, Preference, Skipped, Video
 from store.index import IndexUnusableError
 from store.keywords import extract_keywords, tag_phrases
 from store.reporting import Reporter, Silent
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Record = Video | Interaction | Preference | Skipped
+Record = Video | Interaction | Preference | InterestSetting | Skipped
 
 SKIPPED_KEPT = 1_000
 """So many skipped records are named; all are counted."""
@@ -46,7 +46,7 @@ class Summary:
     interactions: int = 0
     """Signals that were not known before."""
     preferences: int = 0
-    """Likewise, of what the person said about themselves."""
+    """Likewise, of what the person said about themselves or set for their interests."""
     removed: int = 0
     """Videos that the person had removed, and that stay so."""
     skipped: tuple[Skipped, ...] = ()
@@ -183,6 +183,8 @@ class _Reading:
             elif isinstance(record, Preference) and not self._library.preference_like(record):
                 self._library.add_preference(record)
                 self._preferences += 1
+            elif isinstance(record, InterestSetting):
+                self._preferences += self._library.bring_interest(record)
 
     def summary(self, embedded: int) -> Summary:
         """The counts so far."""

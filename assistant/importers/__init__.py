@@ -8,6 +8,7 @@ from assistant.errors import ImportSourceError
 from assistant.importers.base import Importer, Record
 from assistant.importers.matinee_csv import MatineeCsvImporter
 from assistant.importers.matinee_folder import MatineeFolderImporter
+from assistant.importers.matinee_interests import MatineeInterestsImporter
 from assistant.importers.matinee_jsonl import MatineeJsonlImporter
 from assistant.importers.matinee_preferences import MatineePreferencesImporter
 from assistant.importers.pyvideo import PyvideoImporter
@@ -24,6 +25,7 @@ IMPORTERS: tuple[Importer, ...] = (
     YtdlpInfoImporter(),
     MatineeJsonlImporter(),
     MatineePreferencesImporter(),
+    MatineeInterestsImporter(),
     YtdlpPlaylistImporter(),
     MatineeCsvImporter(),
 )

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from assistant.types import Interaction, Preference, Skipped, Video
+from assistant.types import Interaction, InterestSetting, Preference, Skipped, Video
 from store.text import clean_text
 
-Record = Video | Interaction | Preference | Skipped
+Record = Video | Interaction | Preference | InterestSetting | Skipped
 """What a source yields: each of its records becomes exactly one of these."""
 
 Located = tuple[str, Record]

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.errors import ImportSourceError
 from assistant.importers.base import Importer, Record
 from assistant.importers.matinee_csv import MatineeCsvImporter
+from assistant.importers.matinee_interests import MatineeInterestsImporter
 from assistant.importers.matinee_jsonl import MatineeJsonlImporter
 from assistant.importers.matinee_preferences import MatineePreferencesImporter
 from assistant.types import Skipped
@@ -15,7 +16,11 @@ from store.export.layout import VERSION, Format, Table, read_manifest
 
 _TABLES = (Table.VIDEOS, Table.HISTORY)
 """The whole of what can be brought back; ratings and the saved list are parts of the history."""
-_PREFERENCES = MatineePreferencesImporter()
+_OF_THE_PERSON: tuple[tuple[Table, Importer], ...] = (
+    (Table.PREFERENCES, MatineePreferencesImporter()),
+    (Table.INTERESTS, MatineeInterestsImporter()),
+)
+"""What is there as JSON lines alone. Interests come after the likes that they are kept by."""
 _READERS: tuple[tuple[Format, Importer], ...] = (
     (Format.JSONL, MatineeJsonlImporter()),
     (Format.CSV, MatineeCsvImporter()),
@@ -24,7 +29,7 @@ _READERS: tuple[tuple[Format, Importer], ...] = (
 
 
 class MatineeFolderImporter:
-    """Reads the videos, the history and the preferences of an export."""
+    """Reads the videos, the history, the preferences and what is set for interests."""
 
     name = "Matinee export"
     looks_like = "a folder that matinee export has written, with videos or history in it"
@@ -43,7 +48,7 @@ class MatineeFolderImporter:
         return sum(known) if len(known) == len(counts) else None
 
     def read(self, path: Path) -> Iterator[Record]:
-        """Read the videos, then the history, then the preferences."""
+        """Read the videos, then the history, then what the person said and set."""
         manifest = read_manifest(path)
         if manifest is not None and manifest.version > VERSION:
             raise ImportSourceError(
@@ -64,9 +69,10 @@ def _files(folder: Path) -> list[tuple[Path, Importer]]:
     for table in _TABLES:
         files = ((folder / table.file(format_), importer) for format_, importer in _READERS)
         chosen += [(file, importer) for file, importer in files if _is_table(file, importer)][:1]
-    preferences = folder / Table.PREFERENCES.file(Format.JSONL)
-    if _is_table(preferences, _PREFERENCES):
-        chosen.append((preferences, _PREFERENCES))
+    for table, importer in _OF_THE_PERSON:
+        file = folder / table.file(Format.JSONL)
+        if _is_table(file, importer):
+            chosen.append((file, importer))
     return chosen
 
 

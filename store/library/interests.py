@@ -41,6 +41,19 @@ class InterestSettings(Database):
                     ),
                 )
 
+    def bring_interest(self, setting: InterestSetting) -> bool:
+        """Store a setting that comes from elsewhere, unless one of its likes has a later one.
+
+        Returns:
+            Whether it was stored.
+        """
+        likes, at = frozenset(setting.video_ids), _moment(setting.at or datetime.now(UTC))
+        known = (one for one in self.interest_settings() if not likes.isdisjoint(one.video_ids))
+        if any(_moment(one.at) >= at for one in known if one.at is not None):
+            return False
+        self.set_interest(setting)
+        return True
+
     def unset_interests_of(self, video_ids: Collection[str]) -> None:
         """Keep no setting by any of these likes any more, and none that has no others."""
         with self._transaction() as connection, self._decoding("interest_settings"):

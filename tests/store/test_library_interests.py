@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import LibraryDamagedError
+from assistant.importers.matinee_folder import MatineeFolderImporter
+from assistant.importers.matinee_interests import MatineeInterestsImporter
 from assistant.importers.stored import StoredRows
-from assistant.types import Interaction, InterestSetting, Signal, Video
+from assistant.types import Interaction, InterestSetting, Signal, Skipped, Video
 from store.backup import back_up, restore
 from store.export import Format, export_library
 from store.forget import Selection, What, forget
+from store.ingest import ingest
 from store.library import Library
 from store.library.integrity import Inspection
 from store.recovery import open_library
@@ -131,3 +134,28 @@ def test_forgotten_likes_keep_no_setting(
         assert b"Night sky" not in b"".join(
             one.read_bytes() for one in path.parent.rglob("*") if one.is_file()
         )
+
+
+def test_an_export_brings_them_into_another_library(path: Path, tmp_path: Path) -> None:
+    with Library.open(path) as library:
+        export_library(library, tmp_path / "out")
+    records = list(MatineeFolderImporter().read(tmp_path / "out"))
+    with Library.open(tmp_path / "other" / "library.db") as library:
+        summary = ingest(records, library)
+        assert summary.preferences == 2
+        assert stored(library) == [SKY, OFF]
+        newer = InterestSetting(name="Stars", video_ids=("v:1", "v:2"), at=NOON + timedelta(days=1))
+        library.set_interest(newer)
+        assert ingest(records, library).preferences == 0
+        assert stored(library) == [OFF, newer]
+
+
+def test_lines_that_set_nothing_for_an_interest_are_skipped(tmp_path: Path) -> None:
+    file = tmp_path / "interests.jsonl"
+    lines = ['{"video_ids": ["v:1"], "weight": 1.5}', '{"video_ids": [], "off": true}', "{"]
+    file.write_text("\n".join(lines), "utf-8")
+    assert MatineeInterestsImporter().recognises(file)
+    good, *bad = MatineeInterestsImporter().read(file)
+    assert isinstance(good, InterestSetting)
+    assert good.weight == 1.5
+    assert [type(one) for one in bad] == [Skipped, Skipped]
