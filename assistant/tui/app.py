@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from assistant.engine.client import Engine
 from assistant.engine.protocol import DESK, ComponentState, Start, State
-from assistant.errors import EngineError
+from assistant.errors import EngineError, MatineeError
 from assistant.settings import Settings
 from assistant.tui.chat.prompt import Prompt
 from assistant.tui.chat.screen import ChatScreen
@@ -170,7 +170,7 @@ class MatineeApp(App[None], inherit_bindings=False):
         """Do it; what goes wrong is said in the chat."""
         try:
             await work
-        except EngineError as error:
+        except MatineeError as error:
             self.chat.tell_problem(error.title, error.detail, error.hint)
 
     def on_matinee_app_engine_told(self, event: EngineTold) -> None:
@@ -253,6 +253,18 @@ class MatineeApp(App[None], inherit_bindings=False):
         from assistant.tui.sessions.resuming import resume
 
         self.run_worker(self._told_of(resume(self, None)), group="resumed", exclusive=True)
+
+    def action_title(self, title: str = "") -> None:
+        """Give the conversation a title; without one it goes by its first request."""
+        from assistant.tui.sessions.here import give_title
+
+        self.run_worker(self._told_of(give_title(self, title)), group="session")
+
+    def action_export(self, format_: str = "") -> None:
+        """Write the conversation into a file."""
+        from assistant.tui.sessions.here import export
+
+        self.run_worker(self._told_of(export(self, format_)), group="session")
 
     def action_models(self) -> None:
         """Show the models."""

@@ -108,6 +108,8 @@ ANYWHERE = (
         ("sessions", "Earlier conversations: resume, search, export", "f6"),
         ("models", "Language and embedding models: get, use, measure", "f7"),
         ("new", "Begin a new conversation; this one is kept"),
+        ("title", "Give this conversation a title", "", "", "[TEXT]"),
+        ("export", "Write this conversation into a file", "", "", "[md|json]"),
         ("hidden", "What you hid or disliked; take it back", "f8"),
         ("settings", "Everything that can be set", "f9"),
         ("import", "Bring your own videos", "", "", "[PATH]"),

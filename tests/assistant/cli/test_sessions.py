@@ -143,3 +143,21 @@ def test_a_chat_says_how_to_go_on_with_it_and_goes_on(run: Run) -> None:
     turns = read_document(run("sessions", "show", "--json").stdout).turns
     shown = [pick.video.id for held in turns for pick in held.turn.picks]
     assert len(shown) == len(set(shown)) > 5
+
+
+@pytest.mark.parametrize("kept", ["0123abcd", None])
+def test_on_a_screen_too_it_says_how_to_go_on(
+    run: Run, ids: list[str], monkeypatch: pytest.MonkeyPatch, kept: str | None
+) -> None:
+    shown: list[str | None] = []
+
+    def run_app(*_: object, session: str | None, **__: object) -> str | None:
+        shown.append(session)
+        return kept
+
+    monkeypatch.setattr("assistant.cli.chat.on_terminal", lambda: True)
+    monkeypatch.setattr("assistant.tui.run_app", run_app)
+    said = run("chat", "--resume", ids[1][:7]).stderr
+    assert ("matinee chat --resume 0123abcd" in said) is (kept is not None)
+    run("chat")
+    assert shown == [ids[1], None]

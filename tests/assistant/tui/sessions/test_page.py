@@ -256,3 +256,39 @@ async def test_deleting_the_conversation_that_is_open_begins_a_new_one(tmp_path:
         assert isinstance(app.screen, SessionsPage)
         assert app.engine.session_id is None
         assert not app.chat.query(Answer)
+
+
+# --- without leaving the chat ---------------------------------------------------------------------
+
+
+async def test_the_conversation_in_the_chat_is_titled_and_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    [id_] = held(tmp_path, WARM)
+    app = MatineeApp(fake_start(tmp_path).model_copy(update={"session_id": id_}))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await loaded(app)
+        for line, told in (
+            ("/title Film [b]night[/b]", "is called “Film [b]night[/b]”"),
+            ("/export", "Written:"),
+            ("/export JSON", "Written:"),
+            ("/export pdf", "There is no such format."),
+            ("/title", "is called “something warm”"),
+        ):
+            app.run_line(line)
+            await settled(app, pilot)
+            assert told in screen_text(app)
+    assert {path.name for path in place.iterdir()} == {"Film-b-night-b.md", "Film-b-night-b.json"}
+
+
+async def test_a_conversation_without_a_turn_has_nothing_to_be_titled(tmp_path: Path) -> None:
+    held(tmp_path)
+    app = MatineeApp(fake_start(tmp_path))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await loaded(app)
+        app.run_line("/title x")
+        await settled(app, pilot)
+        assert "Nothing has been asked in this conversation yet." in screen_text(app)
