@@ -159,7 +159,9 @@ class ModelsPage(Page):
     def _doing(self, model: ModelLine) -> Doing | None:
         running = self.work.running(model.name)
         if running is None:
-            return Doing("waiting") if self.work.busy(model.name) else None
+            if not self.work.busy(model.name):
+                return None
+            return Doing("waiting" if self.work.waiting(model.name) else "one moment")
         megabytes = running.stage.endswith(_MEGABYTES)
         what = running.stage.removesuffix(_MEGABYTES).replace(model.name, "").strip()
         pace = self._paces.get(running.request.id)
@@ -195,6 +197,7 @@ class ModelsPage(Page):
     def work_ended(self, error: MatineeError | None) -> None:
         """Something that was done with a model has ended: see what has become of it."""
         self.problem(error)
+        self._show_all()
         self.refresh_models()
 
     # --- commands --------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -44,6 +45,7 @@ class ModelWork:
         self._line = asyncio.Lock()
         self._workers: dict[str, Worker[None]] = {}
         """By the name of the model."""
+        self._waiting: set[str] = set()
 
     @classmethod
     def of(cls, app: MatineeApp) -> ModelWork:
@@ -63,11 +65,15 @@ class ModelWork:
         """Whether something is being done with a model, or waits for its turn."""
         return name in self._workers
 
+    def waiting(self, name: str) -> bool:
+        """Whether something waits until another piece of work is done."""
+        return name in self._waiting
+
     def get(self, name: str, *, then_use: bool = False) -> None:
         """Download a model as soon as no other one is being downloaded."""
 
         async def work() -> None:
-            async with self._line:
+            async with self._turn(name):
                 await self._app.jobs.run(GetModel(name=name), Done)
             if then_use:
                 await self.use(name)
@@ -78,7 +84,7 @@ class ModelWork:
         """Measure a model; two at once would measure each other."""
 
         async def work() -> None:
-            async with self._line:
+            async with self._turn(name):
                 await self._app.jobs.run(MeasureModel(name=name, quality=quality), Done)
 
         self._begin(name, work())
@@ -121,6 +127,19 @@ class ModelWork:
         if not self.gpus:
             self.gpus = (await self._app.jobs.run(LookForGpus(), GpusFound)).text
         return self.gpus
+
+    @asynccontextmanager
+    async def _turn(self, name: str) -> AsyncIterator[None]:
+        """Wait until no other model is downloaded or measured."""
+        self._waiting.add(name)
+        try:
+            await self._line.acquire()
+        finally:
+            self._waiting.discard(name)
+        try:
+            yield
+        finally:
+            self._line.release()
 
     def _begin(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         if self.busy(name):

@@ -238,3 +238,31 @@ async def test_nothing_is_wider_than_the_screen(tmp_path: Path, size: tuple[int,
         assert models.size.height >= 5
         await pilot.press("end")
         assert models.highlighted == models.option_count - 1
+
+
+async def test_a_download_waits_for_its_turn_and_can_be_taken_out_of_the_line(
+    tmp_path: Path, hub: FakeHub
+) -> None:
+    hub.stalls_after = 2_500_000
+    async with on_models(tmp_path) as (app, pilot, page):
+        go_to(page, NAME)
+        await pilot.press("g")
+        await until(lambda: "of 5 MB" in told(page), "progress")
+        go_to(page, "Qwen3-0.6B")
+        await pilot.press("g")
+        await until(lambda: "waiting" in told(page), "that it waits")
+        assert len(app.jobs.running) == 1
+        await pilot.press("s")
+        await until(lambda: "waiting" not in told(page), "that it waits no more")
+        go_to(page, NAME)
+        await until(lambda: "of 5 MB" in told(page), "that the first one goes on")
+
+
+async def test_what_a_model_is_worth_needs_a_history(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.db") as library:
+        library.put_videos([Video(id="v:1", title="A film")])
+    async with on_models(tmp_path) as (_, pilot, page):
+        go_to(page, "SmolLM2-135M-Instruct")
+        await pilot.press("q")
+        await until(lambda: "Too little history" in problem(page), "why not")
+        assert "one moment" not in told(page)
