@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Step = Callable[[str, int, int], None]
     """Is told of a stage, how much of it is done, and of how much. May raise, to stop."""
 
-MOST_LAID_OUT = 5_000
-"""So many take half a minute on one core, 20,000 some minutes."""
+MOST_LAID_OUT = 10_000
+"""So many take half a minute of one core; see docs/taste.md for what that is worth."""
 COMPONENTS = 50
 PERPLEXITY = 30.0
 ITERATIONS = 500
