@@ -47,14 +47,13 @@ def embed_all(
     from store.locks import one_writer
     from store.recovery import open_library
 
-    narrator.stage("loading the model", None)
-    embedder = SentenceEmbedder.load(settings)
     watched = _Watched(narrator, cancel or CancelToken())
     with (
         one_writer(locations.data, PURPOSE),
         open_library(locations.library, narrator.say, narrator) as library,
     ):
-        return embed_missing(library, embedder, None, watched)
+        narrator.stage("loading the model", None)
+        return embed_missing(library, SentenceEmbedder.load(settings), None, watched)
 
 
 def unembedded(library: Library, settings: EmbeddingSettings) -> int:

@@ -19,6 +19,7 @@ from assistant.tui.models.work import ModelWork
 from assistant.tui.question import Question
 from assistant.types import Video
 from store.library import Library
+from store.locks import one_writer
 from tests.assistant.engine.support import until
 from tests.assistant.models.hub_server import FakeHub, serving
 from tests.assistant.tui.support import loaded, running, screen_text
@@ -200,9 +201,7 @@ async def test_another_embedding_model_asks_what_to_do_with_the_videos(tmp_path:
         )
 
 
-async def test_a_model_that_cannot_be_loaded_fails_while_its_vectors_are_made(
-    tmp_path: Path,
-) -> None:
+async def test_a_model_is_not_used_when_its_vectors_cannot_be_made(tmp_path: Path) -> None:
     home = Shelf(tmp_path / "models").home(find(EMBEDDING))
     home.mkdir(parents=True)
     (home / "model.safetensors").write_bytes(b"weights")
@@ -212,8 +211,9 @@ async def test_a_model_that_cannot_be_loaded_fails_while_its_vectors_are_made(
         go_to(page, EMBEDDING)
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, Question), "a question")
-        await pilot.press("enter")  # make them first
-        await until(lambda: problem(page), "an error")
+        with one_writer(tmp_path, "an import"):
+            await pilot.press("enter")  # make them first
+            await until(lambda: "Another Matinee is writing" in problem(page), "an error")
         assert app.start.settings.embedding.model == "packaged"
 
 
