@@ -54,7 +54,7 @@ class InterestReport(Value):
     keywords: tuple[str, ...]
     likes: int
     share: float
-    """Of the taste; 0 when it is switched off."""
+    """Of the taste; 0 when it is switched off, or weighs 0."""
     weight: float
     """What the person set; 1 if nothing."""
     off: bool
@@ -109,7 +109,7 @@ def example_ids(interest: Interest, taste: Taste) -> Sequence[str]:
 
     Of one that is switched off, whose vectors are not at hand, those that counted most.
     """
-    if taste.liked_vectors is None or interest in taste.switched_off:
+    if taste.liked_vectors is None or not interest.factor:
         return interest.video_ids[:EXAMPLES]
     rows = {video_id: row for row, video_id in enumerate(taste.liked_ids)}
     members = [one for one in interest.video_ids if one in rows]
@@ -150,7 +150,7 @@ def _interest(
         found_name=", ".join(interest.keywords[:2]),
         keywords=interest.keywords,
         likes=len(interest.video_ids),
-        share=0.0 if interest in taste.switched_off else interest.weight,
+        share=interest.weight if interest.factor else 0.0,
         weight=1.0 if setting is None else setting.weight,
         off=setting is not None and setting.off,
         examples=tuple(

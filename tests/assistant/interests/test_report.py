@@ -16,15 +16,21 @@ OLD = {f"t:jazz-{number}": 200 + number for number in range(6)}
 NEW = {f"t:chess-{number}": 3 * number for number in range(6)}
 
 
-def taste(store: RetrievalStore, days: dict[str, int], *settings: InterestSetting) -> Taste:
+def taste(
+    store: RetrievalStore,
+    days: dict[str, int],
+    *settings: InterestSetting,
+    keywords: bool = True,
+) -> Taste:
     ids, vectors = store.library.vectors(store.embedder.key, days)
+    words = {one: video.keywords for one, video in store.library.get(ids).items()}
     return build_taste(
         [
             Interaction(video_id=one, signal=Signal.LIKED, at=NOW - timedelta(days=ago))
             for one, ago in days.items()
         ],
         dict(zip(ids, vectors, strict=True)),
-        {one: video.keywords for one, video in store.library.get(ids).items()},
+        words if keywords else {},
         now=NOW,
         settings=RecommendSettings(),
         interests=settings,
@@ -99,3 +105,15 @@ def test_one_that_is_off_has_no_share_and_still_its_examples(store: RetrievalSto
     assert (chess.name, chess.found_name.split(", ")[0]) == ("Boards", "chess")
     assert (chess.off, chess.share, jazz.share) == (True, 0, 1)
     assert len(chess.examples) == 5
+
+
+def test_interests_without_a_name_are_told_apart(store: RetrievalStore) -> None:
+    plain = taste(store, NEW | OLD, keywords=False)
+    assert {one.name for one in plain.interests} == {""}
+    for setting in (
+        changed(plain.interests[0], off=True),
+        changed(plain.interests[0], weight=0.0),
+    ):
+        told = report(taste(store, NEW | OLD, setting, keywords=False), {}, NOW)
+        assert [one.share for one in told.interests] == [0, 1]
+        assert [one.likes for one in told.interests] == [6, 6]
