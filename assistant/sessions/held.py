@@ -33,11 +33,6 @@ class HeldSession(Value):
     marks: tuple[Interaction, ...] = ()
     """What was done with its picks since it began, the oldest first."""
 
-    @property
-    def request(self) -> str:
-        """The first message; what it goes by without a title comes from the library."""
-        return self.turns[0].turn.message if self.turns else ""
-
 
 def find_session(library: Library, beginning: str = "") -> SessionRow:
     """The session whose id begins like this; the last one for nothing.

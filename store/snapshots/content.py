@@ -19,8 +19,13 @@ from store.snapshots.files import Kind
 _BIG_CHANGE = 0.1
 """The share of the videos that, when they changed, are worth a snapshot at once."""
 _BIG_CHANGE_LEAST = 100
-_CHANGED_BY = {"preferences": "at", "own_tags": "at", "removed_videos": "at"}
-"""Of tables whose rows change, the column that grows; where they only come and go, the key does."""
+_CHANGED_BY = {
+    "preferences": "max(at)",
+    "own_tags": "max(at)",
+    "removed_videos": "max(at)",
+    "sessions": "max(id) || coalesce(group_concat(title), '')",
+}
+"""Of tables whose rows change, what tells that; where they only come and go, the key does."""
 
 
 def state(kind: Kind, library: Database) -> str:
@@ -30,7 +35,7 @@ def state(kind: Kind, library: Database) -> str:
         return f"{library.data_version():x}" if videos else ""
     counts = [
         library._connection.execute(
-            f"SELECT count(*), max({_CHANGED_BY.get(table.name, table.key[0])})"  # noqa: S608
+            f"SELECT count(*), {_CHANGED_BY.get(table.name, f'max({table.key[0]})')}"  # noqa: S608
             f" FROM {table.name}"
         ).fetchone()
         for table in persons_tables(library._connection)

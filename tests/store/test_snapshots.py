@@ -152,6 +152,8 @@ def test_the_history_hourly_and_the_videos_daily_when_they_changed(
     assert kinds(due(lived_in, NOON + DAY)) == ["videos"]
     lived_in.add_turn(lived_in.start_session(), Turn(message="y", request=Request(message="y")))
     assert kinds(due(lived_in, NOON + 2 * DAY)) == ["history"]
+    lived_in.rename_session(lived_in.sessions()[0].id, "z")
+    assert kinds(due(lived_in, NOON + 3 * DAY)) == ["history"]
 
 
 def test_many_new_videos_are_not_left_for_a_day(lived_in: Library, snapshots: Snapshots) -> None:

@@ -30,6 +30,7 @@ from assistant.engine.protocol import (
     Undo,
     WhyReported,
 )
+from assistant.engine.protocol.sessions import Resume, Resumed
 from assistant.errors import EngineError
 from assistant.settings import PrivacySettings, Settings
 from assistant.types import Component, Dial, ExplanationChunk, Ranked, Signal
@@ -55,6 +56,20 @@ async def begin(engine: Engine, say: Say, kind: type) -> AsyncGenerator[EngineEv
         if isinstance(event, TurnProgress) and isinstance(event.event, kind):
             return answer
     raise AssertionError(f"the turn ended without {kind.__name__}")
+
+
+async def test_an_engine_that_is_started_again_goes_on_with_the_session(engine: Engine) -> None:
+    resumed = await engine.result(Resume(session_id="0123abcd"), Resumed)
+    assert resumed.session_id == engine.session_id == "0123abcd"
+    pid = engine.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    await until(lambda: engine.pid not in (None, pid) and engine.ready, "it runs again")
+    assert engine.session_id == "0123abcd"
+    await collect(engine, "something quiet")  # kept by nobody: the fake core has no library
+    assert engine.session_id == "0123abcd"
+    await engine.result(Resume(), Resumed)
+    assert engine.session_id is None
 
 
 async def test_a_turn_is_streamed_to_its_end(engine: Engine) -> None:
