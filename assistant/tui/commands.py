@@ -169,14 +169,14 @@ LIBRARY = _of(
     ("hide", "Never show it again", "h"),
     ("save", "Save it for later", "b"),
     ("undo", "Take back what you did last", "u", "undo"),
-    ("more-like", "Ask for more like it", "m", "more like it"),
+    ("more-like", "Ask for more like it", "m", "alike"),
     ("open", "Open it in the browser", "o"),
     ("remove", "Remove it; bring it back, where what you removed is listed", "x", "remove"),
     ("import-more", "Bring more videos", "i", "import"),
 )
 IMPORT = _of(
     Place.IMPORT,
-    ("cancel", "Stop the import; what was read stays", "ctrl+x"),
+    ("cancel", "Stop the import; what was read stays", "f3", "stop"),
     ("steps", "To the steps, by where your videos are", "f2", "steps"),
 )
 TASTE = _of(
