@@ -547,7 +547,8 @@ class Taste:
     but for what is not recommended."""
     latest_likes: Mapping[str, float] = field(default_factory=dict)
     """What the person said they like, or else watched, by id: 1/√rank among all their signals, the
-    latest having rank 1. So much each counts where other people's ratings are asked."""
+    latest having rank 1, times what its interest weighs. So much each counts where other people's
+    ratings are asked."""
     excluded_ids: frozenset[str] = frozenset()
     """Watched, liked, rated, disliked and hidden videos: they are not recommended."""
     method: Literal["weighted", "mean"] = "weighted"
