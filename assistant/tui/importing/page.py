@@ -60,7 +60,6 @@ class ImportPage(Page):
     def on_mount(self) -> None:
         """Show where an import stands that is being done."""
         super().on_mount()
-        self._imports = Imports.of(self.matinee)
         self.matinee.jobs.changed.subscribe(self, self._job_went_on)
         self.query_one("#outcome").display = False
         self.query_one("#next").display = False
@@ -76,6 +75,10 @@ class ImportPage(Page):
         query = VideoQuery(limit=1)
         event = await self.matinee.desk.result(ListVideos(query=query), VideosListed)
         self.say(f"{videos(event.page.library)} so far")
+
+    @property
+    def _imports(self) -> Imports:
+        return Imports.of(self.matinee)
 
     # --- the steps -----------------------------------------------------------------------------
 
@@ -118,13 +121,16 @@ class ImportPage(Page):
         self._hide_end()
         self._imports.begin(ImportVideos(path=looked.path, bring_back=bring_back))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is not being done cannot be stopped."""
+        if action == "cancel":
+            return self._imports.is_running
+        return super().check_action(action, parameters)
+
     def action_cancel(self) -> None:
         """Stop the import."""
-        if self._imports.is_running:
-            self._show_going_on(Content.styled("Stopping…", DIM))
-            self._imports.stop()
-        else:
-            self.notify("Nothing is being imported.", markup=False)
+        self._show_going_on(Content.styled("Stopping…", DIM))
+        self._imports.stop()
 
     def _job_went_on(self, job: Running) -> None:
         if self.is_attached and isinstance(job.request, ImportVideos) and self._imports.is_running:
@@ -133,6 +139,7 @@ class ImportPage(Page):
     def _show_running(self, job: Running) -> None:
         if job.stage != self._stage:
             self._stage, self._pace = job.stage, Pace()
+            self.refresh_bindings()
         self._pace.reached(job.done)
         stop = self._key("cancel")
         hint = Content.styled(
@@ -143,6 +150,7 @@ class ImportPage(Page):
     def show_end(self) -> None:
         """Show how it ended, and what can be done now."""
         self._stage = ""
+        self.refresh_bindings()
         imports = self._imports
         if imports.problem is not None:
             self._show_hint()

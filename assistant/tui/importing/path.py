@@ -121,7 +121,7 @@ class PathField(Vertical):
         """Type what all that are listed begin with; go to the list where that is nothing more."""
         typed = self.field.value
         common = _common_start(self._found)
-        if len(common) > len(typed):
+        if len(common) >= len(typed) and common != typed:
             self.field.value = common
             self.field.cursor_position = len(common)
         else:
