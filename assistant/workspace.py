@@ -58,6 +58,8 @@ class Workspace:
         self._library: Library | None = None
         self._embedder: SentenceEmbedder | None = None
         self._searcher: Searcher | None = None
+        self._embedded_at: int | None = None
+        """`Library.data_version` when it was last seen to that videos have vectors."""
         self._model = model
         self._names: tuple[int, Names] | None = None
         self._community: tuple[tuple[str, ...], Community] | None = None
@@ -114,7 +116,10 @@ class Workspace:
             embedder = self.embedder()
             index = Index.open(self.locations.index, embedder.key, server=self.settings.index)
             self._searcher = Searcher(self.library, embedder.key, index)
-            self._embed_missing(embedder)
+            self._embed_missing(embedder, EMBED_AT_START)
+        elif self._embedded_at != self.library.data_version():
+            self._embed_missing(self.embedder(), EMBED_IN_PASSING)
+        self._embedded_at = self.library.data_version()
         self._searcher.refresh(self._narrator)
         for sentence in self._searcher.news():
             self.say(sentence)
@@ -200,21 +205,22 @@ class Workspace:
                 resource.close()
         self._searcher = self._model = self._library = None
 
-    def _embed_missing(self, embedder: SentenceEmbedder) -> None:
+    def _embed_missing(self, embedder: SentenceEmbedder, most: int) -> None:
         """Embed what has no vector of this model, when that takes a moment.
 
-        More than that (an import that was stopped, another model in the settings) is left to a
-        command with progress; it is found by its words meanwhile, and `unembedded` says so.
+        More than that (an import that was stopped or goes on, another model in the settings) is left
+        to work with progress; it is found by its words meanwhile, and `unembedded` says so.
         """
         from store.ingest import embed_missing
 
         missing = len(self.library.missing_vectors(embedder.key))
-        if missing <= EMBED_AT_START:
+        if missing <= most:
             embed_missing(self.library, embedder)
-        else:
-            self.unembedded = missing
+        self.unembedded = missing if missing > most else 0
 
 
 EMBED_AT_START = 200
 """So many videos take some five seconds on two cores, and no longer."""
+EMBED_IN_PASSING = 16
+"""So many, such as those whose tags were edited, keep nobody waiting."""
 NOT_EMBEDDED = "{count:,} videos are found by words alone: matinee library reindex"
