@@ -6,13 +6,16 @@ from pathlib import Path
 
 from assistant.errors import ImportSourceError
 from assistant.importers.base import Importer, Record
+from assistant.importers.letterboxd import LetterboxdImporter
 from assistant.importers.matinee_csv import MatineeCsvImporter
 from assistant.importers.matinee_folder import MatineeFolderImporter
 from assistant.importers.matinee_interests import MatineeInterestsImporter
 from assistant.importers.matinee_jsonl import MatineeJsonlImporter
 from assistant.importers.matinee_preferences import MatineePreferencesImporter
+from assistant.importers.nfo import NfoImporter
 from assistant.importers.pyvideo import PyvideoImporter
 from assistant.importers.reading import check_there, files_under, head
+from assistant.importers.takeout import TakeoutImporter
 from assistant.importers.ytdlp_info import YtdlpInfoImporter
 from assistant.importers.ytdlp_playlist import YtdlpPlaylistImporter
 from store.text import clean_text
@@ -21,8 +24,11 @@ __all__ = ["IMPORTERS", "Importer", "Record", "recognise"]
 
 IMPORTERS: tuple[Importer, ...] = (
     MatineeFolderImporter(),
+    TakeoutImporter(),  # before PyVideo's: old exports have a folder "videos" as well
+    LetterboxdImporter(),
     PyvideoImporter(),
     YtdlpInfoImporter(),
+    NfoImporter(),
     MatineeJsonlImporter(),
     MatineePreferencesImporter(),
     MatineeInterestsImporter(),
