@@ -208,8 +208,8 @@ class Workspace:
     def _embed_missing(self, embedder: SentenceEmbedder, most: int) -> None:
         """Embed what has no vector of this model, when that takes a moment.
 
-        More than that (an import that was stopped or goes on, another model in the settings) is left
-        to work with progress; it is found by its words meanwhile, and `unembedded` says so.
+        More than that (an import that goes on or was stopped, another model in the settings) is
+        left to work with progress; it is found by its words meanwhile, and `unembedded` says so.
         """
         from store.ingest import embed_missing
 
