@@ -35,7 +35,7 @@ from assistant.model_wording import (
 )
 from assistant.models import machine
 from assistant.models.catalogue import ModelKind, find
-from assistant.models.hub import Hub
+from assistant.models.hub import DownloadError, Hub
 from assistant.models.known import NO_MODEL
 from assistant.models.machine import Machine
 from assistant.models.shelf import Shelf
@@ -79,7 +79,7 @@ def use_model(desk: DeskCore, request: UseModel, _cancel: CancelToken) -> ModelC
         entry = find(request.name)
         kind, value = entry.kind, value_of(entry, _shelf(desk))
     wins = choose(desk.locations.settings, kind, value)
-    return ModelChosen(settings=desk.settings, wins=wins or "")
+    return ModelChosen(use=ModelUse(kind.value), settings=desk.settings, wins=wins or "")
 
 
 @answers(RemoveModel)
@@ -122,11 +122,19 @@ def _line(row: ModelRow, here: Machine) -> ModelLine:
         licence=row.licence or "",
         languages=row.languages or "",
         good_for=row.good_for or "",
-        page=f"{Hub.of_environment().endpoint}/{row.page}" if row.page else "",
+        page=_page(row),
         path=str(row.path or ""),
         speed_in_full=speed_in_full(row.speed) if row.speed else "",
         quality_in_full=quality_in_full(row),
     )
+
+
+def _page(row: ModelRow) -> str:
+    """Its address at the hub; empty where there is none, or the environment names no hub."""
+    try:
+        return f"{Hub.of_environment().endpoint}/{row.page}" if row.page else ""
+    except DownloadError:  # a download says it
+        return ""
 
 
 def _fit(row: ModelRow, here: Machine) -> Fit:

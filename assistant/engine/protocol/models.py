@@ -100,6 +100,7 @@ class UseModel(EngineRequest):
 class ModelChosen(EngineEvent):
     """It is in the settings."""
 
+    use: ModelUse
     settings: Settings
     wins: str = ""
     """The variable of the environment that names another one, and holds."""

@@ -80,6 +80,7 @@ class ModelsPage(Page):
         super().on_mount()
         self._list.focus()
         self.matinee.jobs.changed.subscribe(self, self._job_changed)
+        self.set_interval(1.0, self._tick)
         self.refresh_models()
         self.run_worker(self._look_for_gpus(), group="gpus")
 
@@ -193,6 +194,11 @@ class ModelsPage(Page):
             return
         self._paces.setdefault(job.request.id, Pace()).reached(job.done)
         self._show_row(ids[0])
+
+    def _tick(self) -> None:
+        """What stands still gets slower."""
+        for job in self.matinee.jobs.running:
+            self._job_changed(job)
 
     def work_ended(self, error: MatineeError | None) -> None:
         """Something that was done with a model has ended: see what has become of it."""

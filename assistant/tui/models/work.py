@@ -18,6 +18,7 @@ from assistant.engine.protocol.models import (
     LookForGpus,
     MeasureModel,
     ModelChosen,
+    ModelUse,
     UseModel,
 )
 from assistant.errors import Cancelled, EngineError, MatineeError
@@ -105,7 +106,7 @@ class ModelWork:
             MatineeError: it cannot be used, or the environment names another one.
         """
         chosen = await self._app.desk.result(UseModel(name=name), ModelChosen)
-        apply(self._app, chosen.settings)
+        apply(self._app, chosen.settings, llm=True if chosen.use is ModelUse.LANGUAGE else None)
         if chosen.wins:
             raise EngineError(
                 "The environment names another model, and wins.", chosen.wins, "Unset it."

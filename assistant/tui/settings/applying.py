@@ -19,20 +19,30 @@ if TYPE_CHECKING:
     from assistant.tui.app import MatineeApp
 
 RESTART_S = 1.0
-"""The engine starts again so long after the last change: several changes make one start."""
+"""The engine starts again so long after the last change, and after the answer that is being given:
+several changes make one start."""
+_LOOK_EVERY_S = 0.2
 _OF_THE_APP = {"app", "keys"}
 
 
-def apply(app: MatineeApp, settings: Settings) -> Sequence[str]:
+def apply(app: MatineeApp, settings: Settings, *, llm: bool | None = None) -> Sequence[str]:
     """Take over settings that were written.
 
     The engine starts again soon, with the conversation as it is, if anything that it reads has
     changed.
 
+    Args:
+        app: the app.
+        settings: as they are now.
+        llm: whether a language model may take part, where that was chosen anew.
+
     Returns:
         What is wrong with those of the screen, in sentences.
     """
     restarts = needs_engine(app.start.settings, settings)
+    if llm is not None and llm != app.start.llm:
+        app.start = app.start.model_copy(update={"llm": llm})
+        restarts = True
     problems = app.apply_settings(settings)
     if restarts:
         _restarts_of(app).soon()
@@ -82,6 +92,8 @@ class _Restarts:
 
     async def _restart(self) -> None:
         async with self._one:
+            while self._app.chat.is_answering:
+                await asyncio.sleep(_LOOK_EVERY_S)
             await self._app.engine.restart(self._app.start)
 
 

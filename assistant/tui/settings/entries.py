@@ -164,6 +164,8 @@ def details(entry: Entry, path: str) -> Content:
     if entry.locked:
         text = f"Locked: {about.variable} is set in the environment. Unset it to change it here."
         rows.append(Content.styled(text, "$warning"))
+    elif about.name.endswith(".model"):
+        rows.append(Content.styled("The page of models lists them: F7", "$foreground 60%"))
     elif entry.origin is Origin.FILE:
         rows.append(Content.styled(f"Set in {printable(path)}", "$foreground 60%"))
     return Content("\n").join(rows)

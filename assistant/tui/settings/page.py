@@ -23,7 +23,7 @@ from assistant.tui.page import Page
 from assistant.tui.plain_list import PlainList
 from assistant.tui.settings.applying import apply
 from assistant.tui.settings.editing import LineInput, fault_of, stepped
-from assistant.tui.settings.entries import THEME, Entry, details, entries, heading, line
+from assistant.tui.settings.entries import Entry, details, entries, heading, line
 
 
 class SettingList(PlainList):
@@ -178,8 +178,6 @@ class SettingsPage(Page):
         name = entry.about.name
         value = parse(name, text) if text else entry.about.default
         self._entries[name] = entry.with_value(value)
-        if name == THEME:
-            self.app.theme = str(value)
         width = self._list.scrollable_content_region.width
         self._list.replace_option_prompt(name, line(self._entries[name], width))
         self.background(self._write(name, text), f"write {name}")

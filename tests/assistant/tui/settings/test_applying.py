@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from assistant.settings import AppSettings, RecommendSettings, Settings, load
-from assistant.tui.settings.applying import needs_engine
+from assistant.tui.settings.applying import RESTART_S, apply, needs_engine
 from tests.assistant.engine.support import fake_start, until
-from tests.assistant.tui.support import loaded, running
+from tests.assistant.tui.support import enter, loaded, running
 
 
 def test_only_what_the_engine_reads_needs_a_new_one() -> None:
@@ -36,3 +37,29 @@ async def test_a_theme_that_does_not_exist_is_told_of_and_left_in_the_file(tmp_p
         assert "gone" in problems[-1]
         assert app.theme == "matinee"
         assert not (tmp_path / "settings.toml").exists()
+
+
+async def test_several_changes_make_one_start_after_the_answer(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await loaded(app)
+        first = app.engine.pid
+        await enter(app, pilot, "slow")
+        await until(lambda: app.chat.is_answering, "an answer is being given")
+        for picks in (3, 4):
+            recommend = RecommendSettings(picks=picks)
+            apply(app, app.start.settings.model_copy(update={"recommend": recommend}))
+        await asyncio.sleep(RESTART_S * 1.5)
+        assert app.engine.pid == first
+        app.chat.action_stop()
+        await until(lambda: app.engine.pid not in (first, None), "a new engine")
+        assert app.start.settings.recommend.picks == 4
+
+
+async def test_a_language_model_that_is_chosen_takes_part(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, _):
+        await loaded(app)
+        app.start = app.start.model_copy(update={"llm": False})  # matinee chat --no-llm
+        first = app.engine.pid
+        apply(app, app.start.settings, llm=True)
+        await until(lambda: app.engine.pid not in (first, None), "a new engine")
+        assert app.start.llm

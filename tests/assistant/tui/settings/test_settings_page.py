@@ -123,10 +123,13 @@ async def test_a_theme_applies_at_once_without_a_new_engine(tmp_path: Path) -> N
         before, theme = app.engine.pid, app.theme
         await go_to(pilot, page, "app.theme")
         await pilot.press("right")
-        assert app.theme != theme
+        await until(lambda: app.theme != theme, "another theme")
         await until(lambda: f'theme = "{app.theme}"' in written(tmp_path), "the file")
         await until(lambda: app.start.settings.app.theme == app.theme, "the settings")
         assert app.engine.pid == before
+        await pilot.press("r")
+        await until(lambda: app.theme == theme, "the first theme")
+        assert "theme" not in written(tmp_path)
 
 
 async def test_a_key_holds_at_once_and_one_that_is_taken_is_refused(tmp_path: Path) -> None:
