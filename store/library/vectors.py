@@ -108,11 +108,13 @@ class Vectors(Database):
         Whoever applies them in order, and asks again from `VectorChanges.revision` until there
         are none, holds what the library holds, whatever other processes did meanwhile.
         """
+        # With a plus before it, the model is not what the rows are looked up by: then they come in
+        # the order of their revisions, and need not all be sorted for each page of them.
         rows = self._connection.execute(
-            "SELECT revision, video_id, vector FROM vectors WHERE model = ?1 AND revision > ?2"
+            "SELECT revision, video_id, vector FROM vectors WHERE +model = ?1 AND revision > ?2"
             " UNION ALL"
             " SELECT revision, video_id, NULL FROM removed_vectors"
-            " WHERE model = ?1 AND revision > ?2"
+            " WHERE +model = ?1 AND revision > ?2"
             " ORDER BY revision LIMIT ?3",
             (model, after, limit),
         ).fetchall()
