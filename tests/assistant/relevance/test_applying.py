@@ -21,7 +21,7 @@ from assistant.relevance.opinions import opinions
 from assistant.relevance.schedule import FIRST, due
 from assistant.retrieve import RetrievalStore, retrieve
 from assistant.settings import RecommendSettings
-from assistant.types import Candidate, Part, Request
+from assistant.types import Candidate, Interest, Part, Request
 from store.library import Library
 from store.vectors import Searcher
 from tests.assistant.relevance.conftest import VIDEOS, signals
@@ -180,3 +180,18 @@ def test_taking_part_loads_no_torch() -> None:
     code = "import sys, assistant.relevance.applying; print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_likes_of_an_interest_that_is_off_say_nothing(own_store: RetrievalStore) -> None:
+    """As if they had never been: here all likes are of one, and the model goes by language."""
+    weak = replace(AGAINST, weights=tuple(weight / 100 for weight in AGAINST.weights))
+    put(own_store, "takes_part", weak)
+    candidates, history = found(own_store)
+    likes = history.taste.liked_ids
+    off = Interest("x", (), history.taste.interests[0].vector, 1.0, likes)
+    switched = replace(history, taste=replace(history.taste, switched_off=(off,)))
+    rest = [one for one in history.interactions if one.video_id not in likes]
+    never = replace(switched, interactions=rest)
+    judged = apply(candidates, switched, own_store, specific=False)
+    assert judged == apply(candidates, never, own_store, specific=False)
+    assert judged != apply(candidates, history, own_store, specific=False)
