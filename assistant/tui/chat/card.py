@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.selection import Selection
 from textual.widgets import Static
 
 from assistant.tui.chat.bar import CELLS, SHAPES, bar
+from assistant.tui.chat.hanging import Hanging
 from assistant.tui.chat.row import ClickableRow
-from assistant.tui.chat.shown import DIM, Mark, ShownPick
+from assistant.tui.chat.shown import DIM, Mark, ShownPick, unheard
 from assistant.tui.commands import Place, bindings_of
 from assistant.types import Pick
 from assistant.wording import facts, printable
 
+LEAD_CELLS = 4
+"""Before each line; the number is there."""
 NARROW = 80
 """Below so many columns a card takes less room."""
 ACTIONS = tuple(
@@ -37,7 +37,7 @@ STARS = 5
 RATINGS = (*((str(n), f"{n}★") for n in range(1, STARS + 1)), ("", "Esc"))
 
 
-class PickCard(Horizontal, can_focus=True):
+class PickCard(Static, can_focus=True):
     """One pick. Focused, it takes the keys of the registry's commands."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
@@ -75,23 +75,25 @@ class PickCard(Horizontal, can_focus=True):
             self.text = text
 
     def __init__(self, shown: ShownPick) -> None:
-        super().__init__()
+        super().__init__(markup=False)
         self.shown = shown
+        self._is_narrow = False
+        self._is_pointed_at = False
         self._rates = False
         """Whether the next digit is a rating."""
         self._row: ClickableRow | None = None
-        self._body: CardBody | None = None
-
-    def compose(self) -> ComposeResult:
-        """The number, and beside it everything else."""
-        yield CardNumber(f"{self.pick.rank}", markup=False, classes="number")
-        self._body = CardBody(self._content(), markup=False, classes="body")
-        yield self._body
+        self._lead = Content.styled(f" {shown.pick.rank}".ljust(LEAD_CELLS), "bold $accent")
+        self._draw(self._content())
 
     def on_mount(self) -> None:
         """Follow what becomes of the pick."""
         self.shown.changed = self._redraw
         self._redraw()
+
+    def on_unmount(self) -> None:
+        """The pick goes on without it."""
+        if self.shown.changed == self._redraw:
+            self.shown.changed = unheard
 
     @property
     def pick(self) -> Pick:
@@ -145,22 +147,24 @@ class PickCard(Horizontal, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a word of the row; one that ends a selection is none."""
-        if self._row is None or self._body is None or self.screen.get_selected_text():
+        place = event.get_content_offset(self)
+        if self._row is None or place is None or self.screen.get_selected_text():
             return
-        place = event.get_content_offset(self._body)
-        if place is None or place.y != self._body.size.height - 1:
+        if place.y != self.content_size.height - 1:
             return
-        if meaning := self._row.at(place.x):
+        if meaning := self._row.at(place.x - LEAD_CELLS):
             self.click(meaning)
         elif self._rates:
             self._stop_rating()
 
     def on_enter(self) -> None:
         """Show what can be done with it."""
+        self._is_pointed_at = True
         self._redraw()
 
     def on_leave(self) -> None:
         """Show it no more."""
+        self._is_pointed_at = False
         self._redraw()
 
     def on_focus(self) -> None:
@@ -185,21 +189,22 @@ class PickCard(Horizontal, can_focus=True):
     # --- drawing ---------------------------------------------------------------------------------
 
     def _redraw(self) -> None:
-        if self._body is None or not self.is_attached:
+        if not self.is_attached:
             return
+        self._is_narrow = self.app.size.width < NARROW
         mark = self.marks[-1] if self.marks else None
         self.set_class(mark is not None and mark.is_declining, "unwanted")
         content = self._content()
-        if not content.is_same(self._body.drawn):
-            self._body.draw(content, content.plain.count("\n") if self._has_row_line else -1)
+        if not content.is_same(self._drawn):
+            self._draw(content)
 
-    @property
-    def _is_narrow(self) -> bool:
-        return self.app.size.width < NARROW
+    def _draw(self, content: Content) -> None:
+        self._drawn = content
+        self.content = Hanging(self._lead, content)
 
     @property
     def _is_active(self) -> bool:
-        return self.has_focus or (self.is_mouse_over and not self._is_narrow)
+        return self.has_focus or (self._is_pointed_at and not self._is_narrow)
 
     @property
     def _has_row_line(self) -> bool:
@@ -235,37 +240,19 @@ class PickCard(Horizontal, can_focus=True):
         if not self._is_active:
             self._row = None
             return [Content("")] if self._has_row_line else []
-        width = self._body.size.width if self._body else 0
+        width = self.content_size.width - LEAD_CELLS
         self._row = ClickableRow(RATINGS if self._rates else ACTIONS, width)
         return [self._row.content]
 
-
-class CardNumber(Static):
-    """The number of a pick; it is no part of a text that is copied."""
-
-    ALLOW_SELECT = False
-
-
-class CardBody(Static):
-    """The lines of a card. What is copied of them is what they say: no bar, no row of actions."""
-
-    def __init__(self, content: Content, **options: Any) -> None:
-        super().__init__(content, **options)
-        self.drawn = content
-        self.row = -1
-        """The number of the line that holds the row of actions; -1 where there is none."""
-
-    def draw(self, content: Content, row: int) -> None:
-        """Show other lines."""
-        self.drawn, self.row = content, row
-        self.update(content)
+    # --- what is copied --------------------------------------------------------------------------
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, without what is drawn beside it."""
+        """The selected text: what the lines say, without the bar and the row of actions."""
         first = selection.start.y if selection.start else 0
-        lines = selection.extract(self.drawn.plain).split("\n")
+        lines = selection.extract(self._drawn.plain).split("\n")
         if first <= FACTS < first + len(lines):
             lines[FACTS - first] = lines[FACTS - first].lstrip(f"{SHAPES} ")
-        if 0 <= self.row < first + len(lines):
-            lines = lines[: max(self.row - first, 0)]
+        row = self._drawn.plain.count("\n")
+        if self._has_row_line and row < first + len(lines):
+            lines = lines[: max(row - first, 0)]
         return "\n".join(lines), "\n"

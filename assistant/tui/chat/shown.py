@@ -58,6 +58,10 @@ def stars(rating: float) -> str:
     return "★" * whole + "½" * half
 
 
+def unheard() -> None:
+    """What is called after a change that nothing shows."""
+
+
 class ShownPick:
     """A pick of an answer, with everything that its card shows.
 
@@ -78,7 +82,7 @@ class ShownPick:
         """Said in place, under the reason."""
         self.is_over = False
         """Whether nothing more is written of it: a reason that has not begun is not waited for."""
-        self.changed: Callable[[], object] = lambda: None
+        self.changed: Callable[[], object] = unheard
         """Called after each change; a card that shows the pick sets it."""
 
     def add_reason(self, text: str) -> None:

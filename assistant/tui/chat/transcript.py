@@ -6,6 +6,7 @@ scrolls up to them. Nothing of them is lost.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -26,10 +27,12 @@ from assistant.tui.chat.welcome import Welcome
 from assistant.types import Ranked, Signal, Turn, TurnEvent
 from assistant.wording import printable
 
-MOUNTED = 60
+MOUNTED = 40
 """So many entries are widgets while the reader is at the end."""
-STEP = 20
+STEP = 8
 """So many are added when the reader scrolls up to the first of them."""
+AT_ONCE = 2
+"""So many are put up before keys are looked at again."""
 NEAR = 1
 """Rows from the end at which the reader still is at it."""
 
@@ -149,10 +152,9 @@ class Transcript(VerticalScroll, can_focus=False):
             self._entries.append(exchange)
             self._know(exchange)
         self._first = max(len(self._entries) - MOUNTED, 0)
-        self._widgets = [_widget(entry) for entry in self._entries[self._first :]]
         await self.remove_children(gone)
-        await self.mount_all(self._widgets)
         self._say_earlier()
+        await self._mount_upwards(self._entries[self._first :])
         self.anchor()
 
     def _know(self, exchange: Exchange) -> None:
@@ -229,14 +231,20 @@ class Transcript(VerticalScroll, can_focus=False):
             self._earlier.say(f"{error} Click here to try again.")
             self._is_loading = False
             return
-        before, first = self.virtual_size.height, max(self._first - STEP, 0)
-        widgets = [_widget(entry) for entry in self._entries[first : self._first]]
-        old = self._widgets[0] if self._widgets else None
-        self._widgets[:0] = widgets
-        self._first = first
-        await self.mount_all(widgets, before=old)
+        before, entries = self.virtual_size.height, self._entries[: self._first][-STEP:]
+        self._first -= len(entries)
+        await self._mount_upwards(entries)
         self._say_earlier()
         self.call_after_refresh(self._stay, before)
+
+    async def _mount_upwards(self, entries: Sequence[Entry]) -> None:
+        """Put up widgets before the others, the last first: the reader sees that one."""
+        for end in range(len(entries), 0, -AT_ONCE):
+            widgets = [_widget(entry) for entry in entries[max(end - AT_ONCE, 0) : end]]
+            old = self._widgets[0] if self._widgets else None
+            self._widgets[:0] = widgets
+            await self.mount_all(widgets, before=old)
+            await asyncio.sleep(0)
 
     def _stay(self, height: int) -> None:
         """Show what was shown when all of it was `height` rows high."""

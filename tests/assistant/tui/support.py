@@ -50,12 +50,17 @@ async def enter(app: MatineeApp, pilot: Pilot[None], text: str) -> None:
 async def answered(app: MatineeApp, pilot: Pilot[None], text: str) -> Answer:
     """Enter `text`, and wait for the whole answer."""
     await loaded(app)
-    before = len(app.query(Answer))
+    before = newest(app)
     await enter(app, pilot, text)
-    await until(lambda: len(app.query(Answer)) > before, "the message is shown")
+    await until(lambda: newest(app) is not before, "the message is shown")
     answer = app.query(Answer).last()
     await finished(app, pilot)
     return answer
+
+
+def newest(app: MatineeApp) -> Answer | None:
+    """The last answer on the screen; earlier ones are taken down where there are many."""
+    return app.query(Answer).last() if app.query(Answer) else None
 
 
 async def finished(app: MatineeApp, pilot: Pilot[None]) -> None:

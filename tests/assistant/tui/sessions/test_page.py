@@ -16,6 +16,7 @@ from assistant.tui.chat.answer import Answer
 from assistant.tui.chat.chips import Chip
 from assistant.tui.chat.earlier import TURNS
 from assistant.tui.chat.shown import Mark
+from assistant.tui.chat.transcript import MOUNTED
 from assistant.tui.sessions.page import SessionsPage
 from assistant.types import Signal, Turn
 from store.library import Library
@@ -220,14 +221,15 @@ async def test_of_a_long_conversation_the_end_is_shown_and_more_above(tmp_path: 
     app = MatineeApp(fake_start(tmp_path).model_copy(update={"session_id": id_}))
     async with app.run_test(size=(100, 40)) as pilot:
         await loaded(app)
-        await until(lambda: len(app.chat.query(Answer)) == TURNS, "the end is shown")
+        await until(lambda: len(app.chat.query(Answer)) == MOUNTED, "the end is shown")
         await settled(app, pilot)
         messages = [answer.message for answer in app.chat.query(Answer)]
-        assert messages == [f"message {n}" for n in range(20, count)]
+        assert messages == [f"message {n}" for n in range(count - MOUNTED, count)]
         assert f"answer {count - 1}" in screen_text(app)
-        app.chat.transcript.scroll_home(animate=False)
+        while app.chat.transcript.has_earlier:
+            app.chat.transcript.scroll_home(animate=False)
+            await settled(app, pilot)
         await until(lambda: len(app.chat.query(Answer)) == count, "all of it is there")
-        await settled(app, pilot)
         messages = [answer.message for answer in app.chat.query(Answer)]
         assert messages == [f"message {n}" for n in range(count)]
         assert not app.chat.transcript.has_earlier
