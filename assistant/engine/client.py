@@ -79,6 +79,9 @@ class Engine:
         """What was cancelled, until the process itself says that it has stopped."""
         self._hangs = False
         self._closing = False
+        self._reopened = asyncio.Event()
+        """What is asked while it starts again waits for this."""
+        self._reopened.set()
 
     @property
     def pid(self) -> int | None:
@@ -104,7 +107,8 @@ class Engine:
     async def restart(self, start: Start) -> None:
         """End the process and start it again with other folders or settings.
 
-        The conversation and the dial go on; what is being answered is cut off.
+        The conversation and the dial go on; what is being answered is cut off, and what is asked
+        meanwhile waits.
         """
         kept = {
             "turns": self._start.turns,
@@ -112,14 +116,18 @@ class Engine:
             "session": self._start.session,
             "dial": self._start.dial,
         }
-        await self.close()
-        self._start = start.model_copy(update=kept)
-        self._closing = False
-        self._unsent.clear()
-        self.states = self._all_waiting()
-        for state in self.states.values():
-            self.on_state(state)
-        self.start()
+        self._reopened.clear()
+        try:
+            await self.close()
+            self._start = start.model_copy(update=kept)
+            self._closing = False
+            self._unsent.clear()
+            self.states = self._all_waiting()
+            for state in self.states.values():
+                self.on_state(state)
+            self.start()
+        finally:
+            self._reopened.set()
 
     def start(self) -> None:
         """Start the process, unless it runs; returns at once."""
@@ -134,6 +142,7 @@ class Engine:
         Raises:
             EngineError: the engine ended before the answer did.
         """
+        await self._reopened.wait()
         if self._closing:
             raise EngineError("The engine is closed.")
         inbox: asyncio.Queue[EngineEvent | EngineError] = asyncio.Queue()

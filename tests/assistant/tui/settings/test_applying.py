@@ -6,7 +6,7 @@ from pathlib import Path
 from assistant.settings import AppSettings, RecommendSettings, Settings, load
 from assistant.tui.settings.applying import RESTART_S, apply, needs_engine
 from tests.assistant.engine.support import fake_start, until
-from tests.assistant.tui.support import enter, loaded, running
+from tests.assistant.tui.support import answered, enter, loaded, running
 
 
 def test_only_what_the_engine_reads_needs_a_new_one() -> None:
@@ -63,3 +63,14 @@ async def test_a_language_model_that_is_chosen_takes_part(tmp_path: Path) -> Non
         apply(app, app.start.settings, llm=True)
         await until(lambda: app.engine.pid not in (first, None), "a new engine")
         assert app.start.llm
+
+
+async def test_what_is_asked_while_the_engine_starts_again_is_answered(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await loaded(app)
+        first = app.engine.pid
+        starting = asyncio.create_task(app.engine.restart(app.start))
+        await asyncio.sleep(0)  # it begins to end the old one
+        await answered(app, pilot, "something quiet")
+        await starting
+        assert app.engine.pid not in (first, None)
