@@ -32,7 +32,7 @@ def progress(job: Running, pace: Pace) -> Content:
     return Content.assemble(
         (f"{stage}  ", "bold"),
         ("█" * full, "$accent"),
-        ("░" * (_BAR - full), "$foreground 40%"),
+        ("░" * (_BAR - full), "$foreground 30%"),
         f"  {job.done:,} of {job.total:,}",
         (f"   about {duration(left)} left" if left is not None and left >= 1 else "", DIM),
     )
