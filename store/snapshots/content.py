@@ -19,13 +19,8 @@ from store.snapshots.files import Kind
 _BIG_CHANGE = 0.1
 """The share of the videos that, when they changed, are worth a snapshot at once."""
 _BIG_CHANGE_LEAST = 100
-_CHANGED_BY = {
-    "preferences": "max(at)",
-    "own_tags": "max(at)",
-    "removed_videos": "max(at)",
-    "sessions": "max(id) || coalesce(group_concat(title), '')",
-}
-"""Of tables whose rows change, what tells that; where they only come and go, the key does."""
+_CHANGED_BY = {"preferences": "at", "own_tags": "at", "removed_videos": "at"}
+"""Of tables whose rows change, the column that grows; where they only come and go, the key does."""
 
 
 def state(kind: Kind, library: Database) -> str:
@@ -35,14 +30,20 @@ def state(kind: Kind, library: Database) -> str:
         return f"{library.data_version():x}" if videos else ""
     counts = [
         library._connection.execute(
-            f"SELECT count(*), {_CHANGED_BY.get(table.name, f'max({table.key[0]})')}"  # noqa: S608
-            f" FROM {table.name}"
+            f"SELECT count(*), {_told_by(table)} FROM {table.name}"  # noqa: S608
         ).fetchone()
         for table in persons_tables(library._connection)
     ]
     if not any(count for count, _ in counts):
         return ""
     return blake2b(repr(counts).encode(), digest_size=6).hexdigest()
+
+
+def _told_by(table: Table) -> str:
+    """What is another value when rows of a table come, go or change. It may be an older one."""
+    if table.name == "sessions" and "title" in table.columns:
+        return "max(id) || coalesce(group_concat(title), '')"
+    return f"max({_CHANGED_BY.get(table.name, table.key[0])})"
 
 
 def changed_much(library: Database, revision: int) -> bool:
