@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.events import MouseMove, MouseScrollUp
 from textual.widgets import Input, Static
 
 from assistant.engine.protocol.taste import MakeMap
@@ -126,9 +128,7 @@ async def test_arrow_keys_walk_over_the_map(tmp_path: Path) -> None:
         assert "2020" in text_of(page, "#map-picked")
 
 
-async def test_the_pointer_picks_what_is_under_it_and_a_double_click_asks_for_more(
-    tmp_path: Path,
-) -> None:
+async def test_the_pointer_picks_what_is_under_it(tmp_path: Path) -> None:
     fill(tmp_path)
     async with taste_page(tmp_path) as (page, pilot):
         plot = page.query_one(MapPlot)
@@ -141,17 +141,28 @@ async def test_the_pointer_picks_what_is_under_it_and_a_double_click_asks_for_mo
             picked.add(plot.picked)
         await settled(page, pilot)
         assert len(picked - {None}) > 1
-        before = plot.picked
-        assert before is not None
-        await pilot.press("3", "o")
-        await settled(page, pilot)
+
+
+@pytest.mark.parametrize("with_mouse", [False, True])
+async def test_the_chat_is_asked_for_more_like_what_is_picked(
+    tmp_path: Path, with_mouse: bool
+) -> None:
+    fill(tmp_path)
+    async with taste_page(tmp_path) as (page, pilot):
         app = page.app
         assert isinstance(app, MatineeApp)
+        plot = page.query_one(MapPlot)
+        middle = (plot.size.width // 5, plot.size.height // 4)
+        if with_mouse:
+            await pilot.click(MapPlot, offset=middle, times=2)
+        else:
+            await pilot.hover(MapPlot, offset=middle)
+            await pilot.press("o")
         await until(lambda: app.screen is app.chat, "the chat is shown")
         assert app.prompt.value.startswith("something like “")
 
 
-async def test_the_wheel_and_the_keys_zoom_and_0_shows_all_again(tmp_path: Path) -> None:
+async def test_keys_zoom_and_0_shows_all_again(tmp_path: Path) -> None:
     fill(tmp_path)
     async with taste_page(tmp_path) as (page, pilot):
         plot = page.query_one(MapPlot)
@@ -170,6 +181,32 @@ async def test_the_wheel_and_the_keys_zoom_and_0_shows_all_again(tmp_path: Path)
         await pilot.press("0")
         await pilot.pause()
         assert width() == pytest.approx(whole)
+
+
+async def test_the_wheel_zooms_and_dragging_moves_the_map(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with taste_page(tmp_path) as (page, pilot):
+        plot = page.query_one(MapPlot)
+        canvas = plot.query_one("#plot")
+        mouse: dict[str, Any] = {
+            "x": 20, "y": 6, "screen_x": plot.region.x + 20, "screen_y": plot.region.y + 6,
+            "shift": False, "meta": False, "ctrl": False,
+        }
+
+        def seen() -> tuple[float, float]:
+            left, right = (plot.get_coordinate_from_pixel(column, 1)[0] for column in (1, 2))
+            return left, right - left
+
+        _, width = seen()
+        plot.post_message(MouseScrollUp(canvas, delta_x=0, delta_y=0, button=0, **mouse))
+        await pilot.pause()
+        closer = seen()
+        assert closer[1] < width
+        plot.post_message(MouseMove(canvas, delta_x=5, delta_y=0, button=1, **mouse))
+        await pilot.pause()
+        moved = seen()
+        assert moved[1] == pytest.approx(closer[1])
+        assert moved[0] == pytest.approx(closer[0] - 5 * closer[1])
 
 
 async def test_a_map_is_made_when_there_is_none(tmp_path: Path) -> None:
