@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from assistant.importers.reading import Unreadable
 
 MAX_ITEM_CHARS = 1_000_000
 """The longest item that is read; of a history, one takes less than a thousand."""
-_BETWEEN = " \t\r\n,"
+_BLANK = re.compile(r"[ \t\r\n]*")
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
+_BEHIND = frozenset(" \t\r\n,]")
+"""What stands behind an item that is whole."""
 
 
 def array_items(pieces: Iterable[bytes]) -> Iterator[object]:
@@ -20,7 +24,7 @@ def array_items(pieces: Iterable[bytes]) -> Iterator[object]:
         Unreadable: it is no array, or is damaged; what came before is good.
     """
     text = _Text(pieces)
-    if not text.skip(" \t\r\n") or text.held[text.at] != "[":
+    if not text.skip(_BLANK) or text.held[text.at] != "[":
         raise Unreadable("is not a JSON array")
     text.at += 1
     while True:
@@ -53,13 +57,13 @@ class _Text:
         self.held, self.at = self.held[self.at :] + text, 0
         return True
 
-    def skip(self, signs: str) -> bool:
+    def skip(self, signs: re.Pattern[str]) -> bool:
         """Go on to what is none of `signs`; False where nothing is."""
         while True:
-            while self.at < len(self.held):
-                if self.held[self.at] not in signs:
-                    return True
-                self.at += 1
+            if found := signs.match(self.held, self.at):
+                self.at = found.end()
+            if self.at < len(self.held):
+                return True
             if not self._more():
                 return False
 
@@ -70,11 +74,11 @@ class _Text:
                 value, end = self._json.raw_decode(self.held, self.at)
             except RecursionError as error:
                 raise Unreadable("is nested too deeply") from error
-            except ValueError as error:
-                if len(self.held) - self.at > MAX_ITEM_CHARS or not self._more():
-                    raise Unreadable("is damaged from here on") from error
-                continue
-            if end == len(self.held) and self._more():
-                continue  # a number may go on
-            self.at = end
-            return value
+            except ValueError:
+                pass
+            else:
+                if self.held[end : end + 1] in _BEHIND:  # a number may go on
+                    self.at = end
+                    return value
+            if len(self.held) - self.at > MAX_ITEM_CHARS or not self._more():
+                raise Unreadable("is damaged from here on")

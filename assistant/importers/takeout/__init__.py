@@ -68,13 +68,17 @@ def _reader(name: str, archive: Archive) -> _Reader | None:
     """What reads a file, by how it begins."""
     start = start_of(archive, name)
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
-        of_videos = b'"titleUrl"' in start and start.count(_WATCHES) > start.count(_SEARCHES)
-        return _json if of_videos else None
+        return _json if b'"titleUrl"' in start and _is_of_videos(start) else None
     if history_html.CELL in start or start.lstrip()[:5].lower() in {b"<html", b"<!doc"}:
         page = start_of(archive, name, _PAGE_BYTES)
-        of_videos = history_html.CELL in page and page.count(_WATCHES) > page.count(_SEARCHES)
-        return _html if of_videos else None
+        return _html if history_html.CELL in page and _is_of_videos(page) else None
     return _playlist if playlists.looks_like_playlist(start) else None
+
+
+def _is_of_videos(start: bytes) -> bool:
+    """Whether a history is not one of searches."""
+    watches = start.count(_WATCHES)
+    return bool(watches) and watches >= start.count(_SEARCHES)
 
 
 def _read(path: Path, archive: Archive) -> Iterator[Located]:

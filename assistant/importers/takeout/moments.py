@@ -10,7 +10,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
-_TIME = re.compile(r"(\d{1,2})[:.](\d\d)[:.](\d\d)")
+_TIME = re.compile(r"(?<![\d.])(\d{1,2})([:.])(\d\d)\2(\d\d)(?![\d.])")
 _NUMBERS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _AFTERNOON = re.compile(r"下午|午後|午后|오후|\bp\.?\s?m\b", re.IGNORECASE)
@@ -57,7 +57,7 @@ def moment(text: str) -> datetime | None:
     if day is None:
         return None
     try:
-        local = datetime(*day, _hour(text, int(time[1])), int(time[2]), int(time[3]), tzinfo=UTC)
+        local = datetime(*day, _hour(text, int(time[1])), int(time[3]), int(time[4]), tzinfo=UTC)
         found = local - _offset(text, text[time.end() :])
     except (ValueError, OverflowError):
         return None

@@ -17,7 +17,7 @@ from assistant.importers.links import YOUTUBE_ID
 from assistant.types import Interaction, Signal
 
 _LIKED = (
-    "liked", "like", "mag ich", "positiv bewertet", "me gusta", "j'aime", "j’aime", "piac",
+    "liked", "mag ich", "ich mag", "positiv bewertet", "me gusta", "j'aime", "j’aime", "piac",
     "gostei", "marcados com", "leuk", "понравив", "polubi", "高評価", "高く評価", "赞过", "喜欢",
     "喜歡", "좋아",
 )  # fmt: skip
