@@ -193,7 +193,7 @@ class SettingsPage(Page):
         problems = apply(self.matinee, listed.settings)
         self._show(listed)
         if problems and self.query(SettingList):
-            self.problem(EngineError(problems[0]))
+            self.problem(EngineError("Something in the settings is not used.", problems[0]))
 
     # --- typing a value --------------------------------------------------------------------------
 
