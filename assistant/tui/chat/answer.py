@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.tui.chat.card import PickCard
-from assistant.tui.chat.exchange import Block, Exchange
+from assistant.tui.chat.exchange import FOOTNOTE, Block, Exchange
 from assistant.tui.chat.phase import Phase
 from assistant.tui.chat.shown import ShownPick
 from assistant.wording import printable
@@ -69,7 +69,18 @@ class Answer(Vertical):
         if isinstance(block, ShownPick):
             card = self.cards[block.pick.video.id] = PickCard(block)
             return card
-        return Static(block.content, markup=False, classes=block.kind)
+        kind = Footnote if block.kind == FOOTNOTE else Static
+        return kind(block.content, markup=False, classes=block.kind)
+
+
+class Footnote(Static):
+    """How an answer came about; it is no part of a text that is copied."""
+
+    ALLOW_SELECT = False
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:  # noqa: ARG002
+        """Nothing, also where all is selected."""
+        return None
 
 
 class Question(Static):

@@ -27,6 +27,7 @@ from assistant.types import (
 from assistant.wording import printable
 
 READING = "Reading…"
+FOOTNOTE = "footnote"
 
 
 class Text(NamedTuple):
@@ -175,7 +176,7 @@ class Exchange:
         if self.view:
             self.view.show_end()
         if footnote:
-            self._add(Text(footnote, "footnote"))
+            self._add(Text(footnote, FOOTNOTE))
 
     def _add(self, *blocks: Block) -> None:
         self.blocks += blocks
