@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import NamedTuple
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from assistant.importers import fields
@@ -26,6 +27,7 @@ _THERE = {"movie": "movie", "tvshow": "tv"}
 _MOST_ACTORS = 20
 _BEST = 10
 """Of the ratings; 0 is none."""
+_MAX_SLUG = 300
 _LINKED_IMDB = re.compile(r"tt\d{1,10}")
 
 
@@ -131,8 +133,8 @@ def _own_id(element: Element, show: str, title: str) -> str:
         name, year = title if title == place else f"{place} {title}", None
     elif element.tag == "musicvideo":
         name = f"{_text(element, 'artist')} {title}"
-    words = re.findall(r"\w+", name.casefold())
-    return f"nfo:{'-'.join(words)[:300]}" + (f"-{year}" if year else "")
+    words = "-".join(re.findall(r"\w+", name.casefold())) or quote(name) or "-"
+    return f"nfo:{words[:_MAX_SLUG]}" + (f"-{year}" if year else "")
 
 
 def _ids(element: Element) -> dict[str, str]:

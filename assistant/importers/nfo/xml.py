@@ -23,7 +23,7 @@ _LONGEST_BEGINNING = 1_000
 _DECLARED = re.compile(rb"""<\?xml[^>]*\sencoding=["']([\w.-]{1,30})["']""")
 _ENCODINGS = ("iso8859", "cp125", "gb", "big5", "shift_jis", "euc", "koi8")
 _LOOSE_AND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def parts(pieces: Iterable[bytes]) -> Iterator[ET.Element | Unreadable]:
