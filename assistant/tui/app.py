@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from assistant.tui.chat.prompt import Prompt
 from assistant.tui.chat.screen import ChatScreen
 from assistant.tui.chat.transcript import Transcript
+from assistant.tui.clipboard import copy
 from assistant.tui.commands import Command, Place, bindings_of, named, not_a_command
 from assistant.tui.jobs import Jobs
 from assistant.tui.keymap import keymap
@@ -291,7 +292,7 @@ class MatineeApp(App[None], inherit_bindings=False):
         if self.screen is self.chat:
             selected = selected or self.prompt.selected_text
         if selected:
-            self.copy_to_clipboard(selected)
+            self.run_worker(copy(self, selected), group="clipboard")
             self.notify(f"Copied {len(selected):,} characters.", markup=False)
         elif self.chat.is_answering:
             self.chat.action_stop()
