@@ -80,13 +80,14 @@ def bring_in(
         Cancelled: it was stopped.
     """
     from assistant.importers import recognise
+    from assistant.importers.fitting import fitted
     from store.ingest import ingest
 
     cancel = cancel or CancelToken()
     importer = recognise(source)
     narrator.say(f"{source}: {importer.name}")
     summary = ingest(
-        _until(cancel, importer.read(source)),
+        _until(cancel, fitted(importer, importer.read(source), library)),
         library,
         embedder,
         index,

@@ -28,9 +28,10 @@ SHOWN_SKIPS = 5
 def import_(app: App, source: Path, no_embed: bool, bring_back: bool, community: bool) -> None:
     """Import videos and history from SOURCE: a file, a folder or a zip.
 
-    Recognised are a pyvideo data folder or zip, a folder of yt-dlp .info.json files, a yt-dlp flat
-    playlist, and Matinee's own JSONL and CSV (also .gz). Importing again costs next to nothing;
-    Ctrl-C stops, and the same command goes on from there.
+    Recognised are YouTube's Takeout, a Letterboxd export, the .nfo files of Kodi and Jellyfin, a
+    folder of yt-dlp .info.json files, a yt-dlp flat playlist, a pyvideo data folder or zip, and
+    Matinee's own JSONL and CSV (also .gz). Importing again costs next to nothing; Ctrl-C stops, and
+    the same command goes on from there.
 
     With --community, SOURCE is other people's ratings, and what they like together counts for you
     too: a MovieLens folder or zip, a CSV of user, item and rating, or JSON lines. They are joined

@@ -25,6 +25,8 @@ class Source:
     steps: tuple[Step, ...]
     brings: str
     """What comes of it."""
+    format: str
+    """The name of the importer that reads it."""
 
 
 SOURCES: tuple[Source, ...] = (
@@ -32,16 +34,16 @@ SOURCES: tuple[Source, ...] = (
         "youtube",
         "YouTube",
         (
-            Step("Go to takeout.google.com and choose “YouTube and YouTube Music” alone."),
-            Step("Under “Multiple formats”, set history to JSON. (HTML cannot be read yet.)"),
+            Step("Go to takeout.google.com, deselect all, and choose “YouTube and YouTube Music”."),
+            Step("Under “All YouTube data included” keep history and playlists. HTML or JSON, both"
+                 " can be read."),
             Step("Create the export, wait for the mail, and download the zip."),
             Step("Import the zip; it need not be unpacked.", "/import ~/Downloads/takeout.zip"),
-            Step(
-                "Takeout knows no lengths. For those, and for playlists, use yt-dlp (see there);"
-                " the videos are the same ones, so nothing comes twice."
-            ),
+            Step("Takeout says neither how long a video is nor what it is about. yt-dlp does (see"
+                 " there): the videos are the same ones, so nothing comes twice."),
         ),
-        "what you watched and when, as videos and as history",
+        "what you watched and when, what you liked, what you want to watch",
+        "YouTube (Google Takeout)",
     ),
     Source(
         "letterboxd",
@@ -51,7 +53,8 @@ SOURCES: tuple[Source, ...] = (
             Step("Download the zip; it need not be unpacked."),
             Step("Import it.", "/import ~/Downloads/letterboxd-you.zip"),
         ),
-        "your films, ratings, likes, diary and watchlist",
+        "your films with ratings, likes, diary and watchlist",
+        "Letterboxd export",
     ),
     Source(
         "yt-dlp",
@@ -59,24 +62,26 @@ SOURCES: tuple[Source, ...] = (
         (
             Step("A channel or a playlist, without downloading a video:",
                  "yt-dlp --flat-playlist -J URL > list.json"),
-            Step("Your own playlists need your browser's login:",
-                 "yt-dlp --cookies-from-browser firefox --flat-playlist -J :ytfav > liked.json"),
-            Step("With descriptions and tags, which are found better (slower):",
+            Step("What is yours alone needs your browser's login (:ytfav is what you liked):",
+                 "yt-dlp --cookies-from-browser firefox --flat-playlist -J :ytfav > list.json"),
+            Step("With descriptions and tags, by which they are found better; it takes longer:",
                  "yt-dlp --skip-download --write-info-json -o '%(id)s' URL"),
             Step("Import the file, or the folder with the .info.json files.", "/import list.json"),
         ),
         "titles, lengths, channels; with .info.json also descriptions, tags and languages",
+        "yt-dlp playlist",
     ),
     Source(
         "kodi",
         "Kodi, Jellyfin",
         (
-            Step("Kodi: Settings › Media › Library › Export library › Separate files."),
+            Step("Kodi: Settings › Media › Library › Export library, to separate files or to one."),
             Step("Jellyfin: Dashboard › Libraries › your library › Metadata savers › Nfo."),
-            Step("Import the folder of your films; the .nfo files in it are read, and no video is "
-                 "opened.", "/import ~/Videos"),
+            Step("Import the folder of your films. The .nfo files in it are read, no video is"
+                 " opened.", "/import ~/Videos"),
         ),
-        "films, series and episodes with plot, people, length; what you watched and rated",
+        "films, series and episodes with plot, people and length; what you watched and rated",
+        "Kodi or Jellyfin .nfo files",
     ),
     Source(
         "files",
@@ -88,9 +93,11 @@ SOURCES: tuple[Source, ...] = (
                  "my:1,Alien,1979,film,7020,en,space|horror,Ridley Scott,"),
             Step("What you did, in a second file: watched, liked, rated, saved, hidden.",
                  "video_id,signal,rating,at"),
-            Step("Import the file.", "/import films.csv"),
+            Step("Import the file. JSON lines with the same names can be read too.",
+                 "/import films.csv"),
         ),
         "whatever you write down",
+        "Matinee CSV",
     ),
 )  # fmt: skip
 

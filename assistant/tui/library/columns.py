@@ -67,7 +67,7 @@ def fitting(width: int) -> list[tuple[Column, int]]:
     shown: list[Column] = []
     left = width
     for column in OPTIONAL:
-        if left - column.width - GAP < LEAST_TITLE + 3 * len(shown):
+        if left - column.width - GAP < LEAST_TITLE + 2 * len(shown):
             break
         shown.append(column)
         left -= column.width + GAP
