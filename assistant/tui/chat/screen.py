@@ -28,10 +28,12 @@ from assistant.engine.protocol import (
     TurnProgress,
     UndoLast,
 )
-from assistant.errors import EngineError
+from assistant.engine.protocol.library import CountVideos, VideosCounted
+from assistant.errors import Cancelled, EngineError
 from assistant.tui.chat.card import PickCard
 from assistant.tui.chat.chips import Chips
 from assistant.tui.chat.dial import DialControl
+from assistant.tui.chat.examples import examples
 from assistant.tui.chat.exchange import Exchange
 from assistant.tui.chat.hints import Hints, More
 from assistant.tui.chat.notice import problem
@@ -46,6 +48,10 @@ from assistant.wording import printable
 
 if TYPE_CHECKING:
     from assistant.tui.app import MatineeApp
+
+
+SUGGEST_AFTER_S = 0.5
+"""After the library is there: what is needed to answer goes first."""
 
 
 class ChatScreen(Screen[None]):
@@ -106,6 +112,7 @@ class ChatScreen(Screen[None]):
         self.status.show_states(self.matinee.engine.states)
         if state.component is Component.LIBRARY and state.count is not None:
             self.transcript.welcome.show_count(state.count)
+            self.set_timer(SUGGEST_AFTER_S, self._suggest)
         if state.state is not State.WAITING:
             self._say_what_is_waited_for()
 
@@ -116,6 +123,16 @@ class ChatScreen(Screen[None]):
     def tell_problem(self, title: str, detail: str = "", hint: str = "") -> None:
         """Say in the conversation what went wrong."""
         self.transcript.add(problem(title, detail, hint), follow=False)
+
+    def _suggest(self) -> None:
+        """Give examples of what the library holds to whoever has not said anything yet."""
+        if self.transcript.is_empty:
+            self.run_worker(self._show_examples(), group="examples")
+
+    async def _show_examples(self) -> None:
+        with suppress(EngineError, Cancelled):  # there are others
+            counted = await self.matinee.desk.result(CountVideos(), VideosCounted)
+            self.transcript.welcome.show_examples(examples(counted.counts))
 
     def _show_jobs(self) -> None:
         self.status.show_jobs(self.matinee.jobs.running)

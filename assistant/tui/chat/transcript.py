@@ -209,6 +209,11 @@ class Transcript(VerticalScroll, can_focus=False):
         elif new_value <= NEAR and new_value < old_value:
             self.show_earlier()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been said yet."""
+        return not self._entries
+
     # --- what is on the screen -------------------------------------------------------------------
 
     @property

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.tui.chat.examples import DEFAULT
 from assistant.tui.wording import videos
 
-EXAMPLES = (
-    "a quiet Japanese film, under two hours",
-    "something like Spirited Away, but for grown-ups",
-    "人工智能入门教程，不超过20分钟",
-)
 DIM = "$foreground 60%"
 
 
 class Welcome(Static):
-    """Greets, gives three examples, and says how many videos there are once that is known."""
+    """Greets, gives examples, and says how many videos there are once that is known."""
 
     def __init__(self) -> None:
-        super().__init__(_text(None), markup=False)
+        super().__init__("", markup=False)
+        self._examples: Sequence[str] = DEFAULT
+        self._count: int | None = None
+        self.content = self._text()
 
     def show_count(self, count: int) -> None:
         """Say how many videos the library holds."""
-        self.update(_text(count))
+        self._count = count
+        self.update(self._text())
 
+    def show_examples(self, examples: Sequence[str]) -> None:
+        """Give other examples."""
+        self._examples = examples
+        self.update(self._text())
 
-def _text(count: int | None) -> Content:
-    lines = [Content.styled("What would you like to watch?", "bold"), Content("")]
-    for lead, example in zip(("Say  ", "or   ", "or   "), EXAMPLES, strict=True):
-        lines.append(Content.assemble((lead, DIM), (example, "$accent")))
-    lines.append(Content(""))
-    if count == 0:
-        lines.append(Content("No videos yet. Import some: matinee import FOLDER"))
-    else:
-        known = "" if count is None else f"{videos(count)} in your library. "
-        lines.append(Content.styled(f"{known}Bring your own: matinee import FOLDER", DIM))
-    lines.append(Content.styled("/help shows every command and key.", DIM))
-    return Content("\n").join(lines)
+    def _text(self) -> Content:
+        lines = [Content.styled("What would you like to watch?", "bold"), Content("")]
+        for place, example in enumerate(self._examples):
+            lead = "or   " if place else "Say  "
+            lines.append(Content.assemble((lead, DIM), (example, "$accent")))
+        lines.append(Content(""))
+        if self._count == 0:
+            lines.append(Content("No videos yet. Bring your own: /import"))
+        else:
+            known = "" if self._count is None else f"{videos(self._count)} in your library. "
+            lines.append(Content.styled(f"{known}Bring your own: /import", DIM))
+        lines.append(Content.styled("/help shows every command and key.", DIM))
+        return Content("\n").join(lines)
