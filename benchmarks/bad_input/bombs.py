@@ -123,6 +123,9 @@ def _repeated(first: bytes, piece: bytes, size: int) -> Callable[[], Iterator[by
     return pieces
 
 
+_WATCHED = b'[{"titleUrl":"https://www.youtube.com/watch?v=aaaaaaaaaaa","title":"Watched x"},'
+_PAGE = b'<html><div class="outer-cell"><a href="https://www.youtube.com/watch?v=aaaaaaaaaaa">x'
+_DIARY = b"Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
 _TRAVERSAL = ("../../../etc/cron.d/x", "/etc/passwd", "C:\\x", "~/.ssh/x", "\\\\host\\x", "con")
 ARCHIVES: dict[str, Build] = {
     "zip in zip in zip": _layers,
@@ -140,6 +143,25 @@ ARCHIVES: dict[str, Build] = {
     ),
     "zip of 5,000 empty members": _zip(
         "x.zip", lambda: ((f"e{n // 100}/videos/{n}.json", b"") for n in range(5_000))
+    ),
+    "zip of a history of blanks": _zip(
+        "x.zip", lambda: [("YouTube/history/x.json", _WATCHED + b" " * 512 * _MB)]
+    ),
+    "zip of a page without end": _zip(
+        "x.zip", lambda: [("YouTube/x.html", _PAGE + b"<b>" * 100 * _MB)]
+    ),
+    "zip of 3,000 playlists": _zip(
+        "x.zip",
+        lambda: (
+            (f"YouTube/playlists/{n}.csv", b"aaaaaaaaaaa,2021-03-01 17:45:59 UTC\n" * 999)
+            for n in range(3_000)
+        ),
+    ),
+    "zip of a film without end": _zip(
+        "x.zip", lambda: [("a.nfo", b"<movie><title>x</title>" + b"<a>" * 100 * _MB)]
+    ),
+    "zip of a large table": _zip(
+        "x.zip", lambda: [("diary.csv", _DIARY + b"2024-01-01,x,2001,,5,,,2024-01-01\n" * 10**7)]
     ),
     "gzip of zeros": _gzip("x.jsonl.gz", _repeated(_VIDEO, b"\0", 1_024 * _MB)),
     "gzip of zeros, as a table": _gzip("x.csv.gz", _repeated(b"id,title\n", b"\0", 512 * _MB)),
@@ -237,6 +259,11 @@ def _numbered(start: bytes, item: bytes, count: int, end: bytes) -> Callable[[],
     )
 
 
+_LAUGHS = (
+    b'<!DOCTYPE x [<!ENTITY l0 "lol">'
+    + b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
+    + b"]>"
+)
 _PLAYLIST = b'{"_type":"playlist","entries":['
 _WIDE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "100,000 keys": (
@@ -265,5 +292,21 @@ _WIDE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a quote around every line": ("x.csv", lambda: b"id,title\n" + b'"\n' * 10**5),
     "a million blank lines": ("x.jsonl", lambda: _VIDEO + b"\n" * 10**6),
     "100,000 broken lines": ("x.jsonl", lambda: _VIDEO + b"{\n" * 10**5),
+    "a film of 100,000 tags": (
+        "x.nfo",
+        lambda: b"<movie><title>x</title>" + b"<genre>x / y</genre>" * 10**5 + b"</movie>",
+    ),
+    "a film 100,000 deep": (
+        "x.nfo",
+        lambda: b"<movie><title>x</title>" + b"<a>" * 10**5 + b"</a>" * 10**5 + b"</movie>",
+    ),
+    "a film that says a billion laughs": (
+        "x.nfo",
+        lambda: _LAUGHS + b"<movie><title>&l9;</title></movie>",
+    ),
+    "100,000 films": (
+        "videodb.xml",
+        lambda: b"<videodb>" + b"<movie><title>x</title></movie>" * 10**5 + b"</videodb>",
+    ),
     "a line of nothing but commas": ("x.csv", lambda: b"id,title\n" + b"," * 10**7),
 }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.bad_input import records
+from benchmarks.bad_input import histories, records
 from benchmarks.bad_input.records import Json
 from benchmarks.bad_input.texts import hostile
 from benchmarks.bad_input.values import mutated, mutated_bytes, spelled
@@ -158,6 +158,53 @@ def _entries(draw: random.Random, folder: Path, count: int) -> Path:
     return _packed(draw, folder / file_name(draw, ".json"), _joined(draw, lines))
 
 
+def _takeout(draw: random.Random, folder: Path, count: int) -> Path:
+    entries = [histories.watched(draw, 0), *_some(draw, histories.watched, count)]
+    as_page = draw.random() < 0.4
+    data = histories.page(entries) if as_page else _spelled_list(draw, entries)
+    rows = _some(draw, histories.listed, count // 4)
+    columns = list(histories.listed(draw, 0))
+    root = histories.TAKEOUT
+    files = {
+        f"{root}/history/watch-history.{'html' if as_page else 'json'}": data,
+        f"{root}/playlists/Liked videos.csv": histories.table(rows, columns),
+        f"{root}/playlists/{file_name(draw, '.csv')}": histories.table(rows, columns),
+    }
+    return _either(draw, folder, files)
+
+
+def _spelled_list(draw: random.Random, entries: list[Json]) -> bytes:
+    """An array of them."""
+    return b"[" + b",".join(spelled(draw, entry) for entry in entries) + b"]"
+
+
+def _letterboxd(draw: random.Random, folder: Path, count: int) -> Path:
+    rows = [histories.film(draw, 0), *_some(draw, histories.film, count // 6)]
+    return _either(
+        draw,
+        folder,
+        {name: histories.letterboxd_table(name, rows) for name in histories.LETTERBOXD},
+    )
+
+
+def _nfo(draw: random.Random, folder: Path, count: int) -> Path:
+    made = [histories.of_library(draw, 0), *_some(draw, histories.of_library, count)]
+    return _either(
+        draw, folder, {file_name(draw, ".nfo"): histories.nfo(draw, one) for one in made}
+    )
+
+
+def _either(draw: random.Random, folder: Path, files: dict[str, bytes]) -> Path:
+    """The files in a folder or a zip."""
+    if draw.random() < 0.5:
+        return _written(folder / "export", files)
+    path = folder / file_name(draw, ".zip")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.encode("utf-8", "replace").decode(), data)
+    return path
+
+
 _WRITERS: dict[str, Callable[[random.Random, Path, int], Path]] = {
     "own JSON lines": _jsonl,
     "own CSV": _csv,
@@ -167,6 +214,9 @@ _WRITERS: dict[str, Callable[[random.Random, Path, int], Path]] = {
     "yt-dlp info folder": _info_folder,
     "yt-dlp playlist": _playlist,
     "yt-dlp entries": _entries,
+    "YouTube Takeout": _takeout,
+    "Letterboxd": _letterboxd,
+    "nfo files": _nfo,
 }
 
 
