@@ -104,18 +104,23 @@ class PathField(Vertical):
             except (MatineeError, Cancelled):
                 return
             found, more = event.paths, event.more
-        self._found = found
+        if found != self._found:
+            self._found = found
+            self._list(more)
+        self.query_one(OptionList).display = bool(found) and found != (typed,)
+
+    def _list(self, more: int) -> None:
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(
             Option(Content(printable(path)), id=str(place))
-            for place, path in enumerate(found[:_LISTED])
+            for place, path in enumerate(self._found[:_LISTED])
         )
-        if hidden := len(found[_LISTED:]) + more:
-            listed.add_option(
-                Option(Content.styled(f"… {hidden} more", "$foreground 60%"), disabled=True)
-            )
-        listed.display = bool(found) and found != (typed,)
+        if hidden := len(self._found[_LISTED:]) + more:
+            text = Content.styled(f"… {hidden} more", "$foreground 60%")
+            listed.add_option(Option(text, disabled=True))
+        if listed.has_focus:
+            listed.highlighted = 0 if self._found else None
 
     def on_path_input_complete(self) -> None:
         """Type what all that are listed begin with; go to the list where that is nothing more."""

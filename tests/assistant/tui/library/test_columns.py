@@ -21,7 +21,7 @@ def test_the_columns_fill_the_width_whatever_is_in_them(width: int) -> None:
 
 
 def test_more_width_shows_more_columns() -> None:
-    shown = [[column.name for column, _ in fitting(width)] for width in (30, 50, 76, 140)]
+    shown = [[column.name for column, _ in fitting(width)] for width in (30, 50, 70, 140)]
     assert shown == [
         ["Title"],
         ["Title", "Year", ""],
