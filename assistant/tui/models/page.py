@@ -208,6 +208,7 @@ class ModelsPage(Page):
 
     # --- commands --------------------------------------------------------------------------------
 
+    @on(PlainList.Pressed)
     def action_use(self) -> None:
         """Use the model at hand; ask before what takes long."""
         if model := self._free():

@@ -37,9 +37,9 @@ class SettingsPage(Page):
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.SETTINGS)]
 
-    def __init__(self, words: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._words = words
+        self._words = ""
         """Only settings that have them are shown."""
         self._entries: dict[str, Entry] = {}
         """By the name of the setting."""
@@ -128,6 +128,7 @@ class SettingsPage(Page):
 
     # --- changing --------------------------------------------------------------------------------
 
+    @on(PlainList.Pressed)
     def action_change(self) -> None:
         """Switch it, take the next choice, or type a value."""
         entry = self._changeable()

@@ -80,6 +80,19 @@ async def test_a_switch_is_switched_and_written_at_once(tmp_path: Path) -> None:
         await until(lambda: app.engine.pid not in (before, None), "a new engine")
 
 
+async def test_the_mouse_does_what_the_keys_do(tmp_path: Path) -> None:
+    async with on_settings(tmp_path) as (_, pilot, page):
+        found = page.query_one(SettingList)
+        line = 3  # below the title of the group: theme, player, mouse
+        assert found.get_option_index("app.mouse") == line
+        await pilot.click(SettingList, offset=(5, line))
+        await pilot.pause()
+        assert found.highlighted == line
+        assert written(tmp_path) == ""
+        await pilot.click(SettingList, offset=(5, line))
+        await until(lambda: "mouse = false" in written(tmp_path), "the file")
+
+
 async def test_a_choice_is_stepped_through_and_reset(tmp_path: Path) -> None:
     async with on_settings(tmp_path) as (_, pilot, page):
         await go_to(pilot, page, "recommend.dial")
