@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
@@ -117,6 +117,11 @@ class WhyScreen(Page, ModalScreen[None]):
         self.query_one("#why-details").display = False
         self.query_one(Body).focus()
         self._show_pick()
+
+    def on_click(self, event: Click) -> None:
+        """Beside the panel, where the chat is seen, a click goes back to it."""
+        if event.widget is self:
+            self.action_back()
 
     @property
     def pick(self) -> Pick:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.accounts import Beside, Cause, KeptOut, Member, WhyNotReport, WhyReport
+from assistant.errors import MatineeError
 from assistant.explain.report import Surroundings, report
 from assistant.types import Evidence, EvidenceKind, Part, Pick, Signal, Video
 
@@ -14,7 +15,9 @@ NEAR = (
 
 
 def account(pick: Pick, language: str) -> WhyReport:
-    """An account with something in each of its parts."""
+    """An account with something in each of its parts; in the language ``none`` it fails."""
+    if language == "none":
+        raise MatineeError("The library [cannot] be read.", "", "Try again.")
     parts = {Part.REQUEST: 0.5, Part.TASTE: 0.3, Part.POPULARITY: -0.1, Part.DISLIKE: -0.2}
     evidence = (
         Evidence(kind=EvidenceKind.LIKED_VIDEO, text="Totoro [x]", fall=7, contribution=0.3),

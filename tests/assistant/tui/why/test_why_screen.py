@@ -180,3 +180,36 @@ async def test_a_pick_without_its_answer_is_shown_alone(tmp_path: Path) -> None:
         await finished(app, pilot)
         assert alone.pick == screen.pick
         assert " of 5" not in text_of(alone, "#page-title")
+
+
+async def test_a_click_beside_the_panel_goes_back_to_the_chat(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot, screen):
+        await pilot.click("#why-panel", offset=(5, 2))
+        await finished(app, pilot)
+        assert screen.is_current
+        await pilot.click(screen, offset=(3, 20))
+        await finished(app, pilot)
+        assert app.screen is app.chat
+
+
+async def test_what_goes_wrong_is_said_in_place(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as (app, pilot):
+        await loaded(app)
+        screen = WhyScreen(PICKS[0], "none", PICKS)
+        await app.push_screen(screen)
+        await finished(app, pilot)
+        assert "! The library [cannot] be read." in screen_text(app)
+        assert "Try again." in screen_text(app)
+        await pilot.press("right", "escape")
+        await finished(app, pilot)
+        assert app.screen is app.chat
+
+
+async def test_keys_that_come_before_the_account_do_no_harm(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as (app, pilot):
+        await loaded(app)
+        screen = WhyScreen(PICKS[0], "en", PICKS)
+        await app.push_screen(screen)
+        await pilot.press("right", "tab", "enter", "down", "tab", "enter", "left", "5", "2")
+        await finished(app, pilot)
+        assert "place" in text_of(screen, "#why-score")
