@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
-from textual_plot import HiResMode, PlotWidget
+from textual_plot import HiResMode
 from textual_plot.axis_formatter import CategoricalAxisFormatter
 
 from assistant.interests.mix import Mix
+from assistant.tui.taste.chart import Chart
 from assistant.tui.taste.marks import Marks
 from assistant.wording import printable
 
@@ -23,16 +24,13 @@ _NOTHING = (
 )
 
 
-class MixChart(PlotWidget, inherit_bindings=False):
+class MixChart(Chart, inherit_bindings=False):
     """Two bars for each interest: its share of the taste, and, dotted, its share of the picks."""
 
     can_focus = False
 
     def __init__(self) -> None:
-        super().__init__(allow_pan_and_zoom=False)
-        self.set_reactive(PlotWidget.margin_top, 0)
-        self.set_reactive(PlotWidget.margin_bottom, 1)
-        self.set_reactive(PlotWidget.margin_left, 5)
+        super().__init__(allow_pan_and_zoom=False, bottom=1, left=5)
 
     def show(self, mix: Mix, places: dict[str, int], marks: Marks, plain: str) -> None:
         """Draw a comparison.

@@ -11,6 +11,7 @@ from textual.events import Click, MouseMove, Resize
 from textual_plot import PlotWidget
 
 from assistant.tui.taste.cells import Grid, beside, nearest, winners
+from assistant.tui.taste.chart import Chart
 from assistant.tui.taste.marks import Marks
 from assistant.tui.taste.picking import Chosen, Picked
 
@@ -38,7 +39,7 @@ class _Videos:
     seen: NDArray[np.bool_]
 
 
-class MapPlot(PlotWidget, inherit_bindings=False):
+class MapPlot(Chart, inherit_bindings=False):
     """A map that one walks over with the arrow keys, zooms and drags.
 
     A key or the pointer picks the nearest video, which `Picked` tells; `Chosen` is more than that.
@@ -58,9 +59,7 @@ class MapPlot(PlotWidget, inherit_bindings=False):
     KEYBOARD_ZOOM_FACTOR = 0.25
 
     def __init__(self) -> None:
-        super().__init__(invert_mouse_wheel=True)
-        for margin in (PlotWidget.margin_top, PlotWidget.margin_bottom, PlotWidget.margin_left):
-            self.set_reactive(margin, 0)
+        super().__init__()
         self._videos: _Videos | None = None
         self._picked: int | None = None
         self._shown: tuple[Grid, NDArray[np.intp]] | None = None

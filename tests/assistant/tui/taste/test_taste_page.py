@@ -189,8 +189,13 @@ async def test_the_wheel_zooms_and_dragging_moves_the_map(tmp_path: Path) -> Non
         plot = page.query_one(MapPlot)
         canvas = plot.query_one("#plot")
         mouse: dict[str, Any] = {
-            "x": 20, "y": 6, "screen_x": plot.region.x + 20, "screen_y": plot.region.y + 6,
-            "shift": False, "meta": False, "ctrl": False,
+            "x": 20,
+            "y": 6,
+            "screen_x": plot.region.x + 20,
+            "screen_y": plot.region.y + 6,
+            "shift": False,
+            "meta": False,
+            "ctrl": False,
         }
 
         def seen() -> tuple[float, float]:
@@ -278,6 +283,18 @@ async def test_on_a_large_one_they_are_side_by_side(tmp_path: Path) -> None:
     fill(tmp_path)
     async with taste_page(tmp_path, (140, 45)) as (page, _):
         assert all(page.query_one(kind).size.area for kind in (InterestList, MixPane, MapPane))
+
+
+async def test_without_colours_shapes_tell_what_is_what(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    fill(tmp_path)
+    async with taste_page(tmp_path) as (page, pilot):
+        await pilot.press("3", "right")
+        await settled(page, pilot)
+        drawn = shown(page)
+        assert all(shape in drawn for shape in "●■▲○□△")
 
 
 def test_a_sparkline() -> None:
