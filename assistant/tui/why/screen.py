@@ -24,12 +24,12 @@ from assistant.tui.why.bars import bars
 from assistant.tui.why.neighbours import Neighbours, details
 from assistant.tui.why.reasons import Reasons, group, heading
 from assistant.tui.why.texts import text
-from assistant.tui.why.why_not import WhyNot
+from assistant.tui.why.why_not import WhyNot, by_title
 from assistant.types import Pick
 from assistant.wording import printable
 
-TITLES = 6
-"""So many are offered while one types."""
+TITLES, LOOKED_AT = 6, 60
+"""So many titles are offered while one types, the best of so many that the desk finds."""
 PAUSE_S = 0.08
 """After a key: who goes on typing has not asked yet."""
 
@@ -234,9 +234,9 @@ class WhyScreen(Page, ModalScreen[None]):
         lines: tuple[VideoLine, ...] = ()
         if words:
             await asyncio.sleep(PAUSE_S)
-            query = VideoQuery(filter=VideoFilter(words=words), limit=TITLES)
+            query = VideoQuery(filter=VideoFilter(words=words), limit=LOOKED_AT)
             found = await self.matinee.desk.result(ListVideos(query=query), VideosListed)
-            lines = found.page.lines
+            lines = by_title(found.page.lines, words)[:TITLES]
         self.query_one(WhyNot).offer(lines)
 
     def on_why_not_asked(self, event: WhyNot.Asked) -> None:

@@ -130,6 +130,26 @@ class WhyNot(Vertical):
         self.post_message(self.Asked(name))
 
 
+def by_title(lines: Sequence[VideoLine], words: str) -> tuple[VideoLine, ...]:
+    """Titles that are, begin with or hold the words come first, in the order they were found in.
+
+    Args:
+        lines: found by the words, which may stand in their texts too.
+        words: as they are typed.
+    """
+    wanted = words.casefold().split()
+
+    def rank(line: VideoLine) -> int:
+        title = line.title.casefold().split()
+        if title == wanted:
+            return 0
+        if " ".join(title).startswith(" ".join(wanted)):
+            return 1
+        return 2 if " ".join(wanted) in " ".join(title) else 3
+
+    return tuple(sorted(lines, key=rank))
+
+
 def _choice(one: VideoLine) -> Content:
     return Content.assemble(
         printable(one.title), (f"  {one.year}" if one.year else "", "$foreground 60%")
