@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import inspect
 from collections.abc import Coroutine, Sequence
@@ -9,7 +10,7 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
@@ -27,7 +28,7 @@ from assistant.tui.jobs import Jobs
 from assistant.tui.keymap import keymap
 from assistant.tui.keys import shown
 from assistant.tui.page import Page
-from assistant.tui.pages import PAGES, make_page
+from assistant.tui.pages import PAGES, load_pages, make_page
 from assistant.tui.palette import CommandProvider
 from assistant.tui.settings.applying import keep_theme
 from assistant.tui.theme import MATINEE, THEMES
@@ -91,6 +92,8 @@ class MatineeApp(App[None], inherit_bindings=False):
         """The session that is still to be shown."""
         self.keys: dict[str, str] = {}
         """Keys that the person has chosen, by the id of the command."""
+        self._has_pages = False
+        """Whether the pages are loaded, or are being loaded."""
 
     def get_default_screen(self) -> Screen[None]:
         """The chat is always there, under every page."""
@@ -132,6 +135,18 @@ class MatineeApp(App[None], inherit_bindings=False):
         """The key of a command in force, as people write it; empty if it has none."""
         return shown(self.keys.get(command.id, command.key))
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the footer shows it: as everywhere else."""
+        return shown(binding.key)
+
+    async def _load_pages(self) -> None:
+        """Have every page ready to be opened, while there is little on the screen to be styled."""
+        for sheet in await asyncio.to_thread(load_pages):
+            if not self.stylesheet.has_source(str(sheet)):
+                self.stylesheet.read(sheet)
+        self.stylesheet.reparse()
+        self.stylesheet.update(self)
+
     async def on_unmount(self) -> None:
         """Leave no process behind."""
         await self.jobs.close()
@@ -157,6 +172,9 @@ class MatineeApp(App[None], inherit_bindings=False):
         self.chat.show_state(event.state)
         if event.state.component is Component.LIBRARY and event.state.state is State.READY:
             self.desk.start()
+        if self.engine.ready and not self._has_pages:
+            self._has_pages = True
+            self.run_worker(self._load_pages(), group="pages")
             self._show_what_is_resumed()
 
     def _show_what_is_resumed(self) -> None:

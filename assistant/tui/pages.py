@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import inspect
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.tui.commands import Place
@@ -22,6 +24,16 @@ PAGES: dict[Place, str] = {
 """``module:class`` of the page of each place; its class takes no arguments that it needs."""
 
 
+def load_pages() -> list[Path]:
+    """Load every page before it is asked for: it opens the sooner. May run in any thread.
+
+    Returns:
+        Their style sheets.
+    """
+    classes = [_class_of(place) for place in PAGES]
+    return [Path(inspect.getfile(one)).with_name(str(one.CSS_PATH)) for one in classes]
+
+
 def make_page(place: Place, argument: str = "") -> Page:
     """A new page of that place.
 
@@ -29,6 +41,11 @@ def make_page(place: Place, argument: str = "") -> Page:
         place: one that has a page.
         argument: what was typed after the command; given to the class if there is any.
     """
+    page = _class_of(place)
+    return page(argument) if argument else page()
+
+
+def _class_of(place: Place) -> type[Page]:
     module, name = PAGES[place].split(":")
     page: type[Page] = getattr(importlib.import_module(module), name)
-    return page(argument) if argument else page()
+    return page
