@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 UNSET = -1
 """Of a year, length or reach that is not known."""
 _SELECT = (
-    "SELECT row, title, kind, language, source, year, duration_s, reach FROM videos ORDER BY row"
+    f"SELECT row, title, kind, coalesce(language, '{UNKNOWN}'), source,"  # noqa: S608
+    f" coalesce(year, {UNSET}), coalesce(duration_s, {UNSET}), coalesce(reach, {UNSET})"
+    " FROM videos ORDER BY row"
 )
 
 
@@ -86,26 +88,22 @@ class Catalogue:
         with library.reading(), library._decoding("videos"):
             version = library.data_version()
             read = library._connection.execute(_SELECT).fetchall()
-            rows, titles, kinds, languages, sources, *numbers = list(zip(*read, strict=True)) or (
-                [()] * 8
-            )
-            years, durations, reaches = (_numbers(column) for column in numbers)
+            columns = list(zip(*read, strict=True)) or [()] * 8
+            rows, titles, kinds, languages, sources, years, durations, reaches = columns
             texts = tuple(map(folded, titles))
         order = np.empty(len(texts), np.int64)
-        order[sorted(range(len(texts)), key=lambda place: (texts[place], place))] = np.arange(
-            len(texts)
-        )
+        order[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
         return cls(
             version=version,
             rows=np.array(rows, np.int64),
             titles=texts,
             title_order=order,
             kinds=Names.of(kinds),
-            languages=Names.of([language or UNKNOWN for language in languages]),
+            languages=Names.of(languages),
             sources=Names.of(sources),
-            years=years,
-            durations_s=durations,
-            reaches=reaches,
+            years=np.array(years, np.int64),
+            durations_s=np.array(durations, np.int64),
+            reaches=np.array(reaches, np.int64),
         )
 
     def __len__(self) -> int:
@@ -136,7 +134,3 @@ def folded(text: str) -> str:
     return unicodedata.normalize(
         "NFKC", "".join(letter for letter in plain if not "\u0300" <= letter <= "\u036f")
     )
-
-
-def _numbers(column: Sequence[Any]) -> Column:
-    return np.array([UNSET if value is None else value for value in column], np.int64)

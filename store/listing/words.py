@@ -72,19 +72,12 @@ def _title_fit(catalogue: Catalogue, word: str) -> Column:
     wanted = folded(word)
     begun = f" {wanted}"
     anywhere = has_cjk(word)
-    return np.array(
-        [
-            (
-                0
-                if wanted not in title
-                else _BEGINS
-                if anywhere or title.startswith(wanted) or begun in title
-                else _IN_TITLE
-            )
-            for title in catalogue.titles
-        ],
-        np.int64,
-    )
+    fit = np.zeros(len(catalogue), np.int64)
+    for place, title in enumerate(catalogue.titles):
+        if wanted in title:
+            begins = anywhere or title.startswith(wanted) or begun in title
+            fit[place] = _BEGINS if begins else _IN_TITLE
+    return fit
 
 
 def _ranks(
@@ -106,7 +99,7 @@ def _ranks(
 
 
 def _column(library: Library, sql: str, query: str) -> list[int]:
-    return [row for (row,) in library._connection.execute(sql, (query,))]
+    return [row for (row,) in library._connection.execute(sql, (query,)).fetchall()]
 
 
 def _is_short(word: str) -> bool:

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from assistant.engine.protocol.importing import ImportVideos, VideosImported
 from assistant.errors import Cancelled, MatineeError
+from assistant.types import Component
 
 if TYPE_CHECKING:
     from assistant.tui.app import MatineeApp
@@ -70,11 +71,20 @@ class Imports:
     async def _run(self, request: ImportVideos) -> None:
         try:
             self.last = await self._app.jobs.run(request, VideosImported)
+            self._count(self.last.library)
         except Cancelled:
             self.stopped = True
         except MatineeError as error:
             self.problem = error
         self._tell()
+
+    def _count(self, videos: int) -> None:
+        """The chat says how many videos there are now."""
+        engine = self._app.engine
+        state = engine.states[Component.LIBRARY].model_copy(update={"count": videos})
+        engine.states[Component.LIBRARY] = state
+        if self._app.chat.is_running:
+            self._app.chat.show_state(state)
 
     def _tell(self) -> None:
         """Say how it ended: on the import's page if that is shown, else wherever the person is."""

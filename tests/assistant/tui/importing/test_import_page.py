@@ -150,6 +150,7 @@ async def test_it_goes_on_while_one_chats(tmp_path: Path) -> None:
         await pilot.press("escape")
         assert isinstance(app.screen, ChatScreen)
         await until(lambda: "Imported: 3 new" in screen_text(app), "the chat tells it")
+        await until(lambda: "9 videos" in screen_text(app), "and how many there are now")
 
 
 async def test_what_was_removed_is_brought_back_when_that_is_asked_for(tmp_path: Path) -> None:
