@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import ModelError
+from assistant.model_worth import Ranked, Worth
 from assistant.models.catalogue import Entry, ModelKind, catalogue
 from assistant.models.known import NO_MODEL, locate, model_name
 from assistant.models.local import model_fingerprint
@@ -17,15 +18,7 @@ from assistant.models.shelf import Shelf
 from assistant.models.speeds import Speed, speeds
 from assistant.rerank.asking import key_of_fingerprint
 from assistant.settings import PACKAGED, Settings
-from store import durable
 from store.embedder import PACKAGED_DISTRIBUTION, PACKAGED_FOLDER
-from store.library.trained import LanguageModelGain
-
-Gains = Callable[[str], LanguageModelGain | None]
-"""What was measured of a language model, by its `likelihood_key`."""
-
-
-_RANKINGS_FILE = "rankings.json"
 
 
 class State(StrEnum):
@@ -48,21 +41,6 @@ class Quality(BaseModel):
     """Of nDCG@10, with its 95 % interval; None where the report does not say."""
     low: float | None = None
     high: float | None = None
-
-
-class Ranked(BaseModel):
-    """How well recommendations made with an embedding model were measured to be here."""
-
-    model_config = ConfigDict(frozen=True)
-
-    measured_at: AwareDatetime
-    ndcg: float
-    """nDCG@10 on the person's own history: see `assistant.evaluation.own_history`."""
-    low: float | None = None
-    high: float | None = None
-    """Its 95 % interval."""
-    likes: int
-    """That were to be found."""
 
 
 class ModelRow(BaseModel):
@@ -95,19 +73,15 @@ class ModelRow(BaseModel):
         return min(self.begun / max(self.size, 1), 0.99)
 
 
-_RANKINGS: TypeAdapter[dict[str, Ranked]] = TypeAdapter(dict[str, Ranked])
-
-
-def overview(settings: Settings, shelf: Shelf, gains: Gains) -> Iterator[ModelRow]:
+def overview(settings: Settings, shelf: Shelf, worth: Worth) -> Iterator[ModelRow]:
     """Every model of the catalogue, and those in use that are not in it.
 
     Args:
         settings: say which are in use, and how much context is wanted.
         shelf: where downloaded ones lie.
-        gains: what was measured of language models.
+        worth: what was measured of them on the history of a library.
     """
     measured = speeds(shelf.folder)
-    ranked = rankings(shelf.folder)
     named = {
         ModelKind.LANGUAGE: settings.language_model.model,
         ModelKind.EMBEDDING: settings.embedding.model,
@@ -134,32 +108,13 @@ def overview(settings: Settings, shelf: Shelf, gains: Gains) -> Iterator[ModelRo
             page=entry.repo,
             path=path,
             speed=speed,
-            quality=_quality(path, gains)
+            quality=_gain(path, worth)
             if entry.kind is ModelKind.LANGUAGE
-            else ranked.get(entry.name),
+            else worth.ranked(entry.name),
         )
     for kind, name in named.items():
         if kind not in met and name != NO_MODEL:
-            yield _of_their_own(kind, name, gains)
-
-
-def rankings(folder: Path) -> Mapping[str, Ranked]:
-    """What was measured of embedding models by their names. What cannot be read is not known.
-
-    Args:
-        folder: that of the models.
-    """
-    try:
-        return _RANKINGS.validate_json((folder / _RANKINGS_FILE).read_bytes())
-    except (OSError, ValidationError):
-        return {}
-
-
-def put_ranking(folder: Path, name: str, ranked: Ranked) -> None:
-    """Store what was measured of an embedding model, in place of what was measured before."""
-    known = {**rankings(folder), name: ranked}
-    folder.mkdir(mode=durable.PRIVATE_FOLDER, parents=True, exist_ok=True)
-    durable.write(folder / _RANKINGS_FILE, _RANKINGS.dump_json(known, indent=1))
+            yield _of_their_own(kind, name, worth)
 
 
 def is_named(entry: Entry, shelf: Shelf, setting: str) -> bool:
@@ -190,15 +145,15 @@ def _state(*, used: bool, there: bool, begun: bool) -> State:
     return State.BEGUN if begun else State.AVAILABLE
 
 
-def _quality(path: Path | None, gains: Gains) -> Quality | None:
-    found = gains(key_of_fingerprint(model_fingerprint(path))) if path is not None else None
+def _gain(path: Path | None, worth: Worth) -> Quality | None:
+    found = worth.gain(key_of_fingerprint(model_fingerprint(path))) if path is not None else None
     if found is None:
         return None
     figures = {name: found.report.get(name) for name in ("gain", "low", "high")}
     return Quality(weight=found.weight, **figures)
 
 
-def _of_their_own(kind: ModelKind, name: str, gains: Gains) -> ModelRow:
+def _of_their_own(kind: ModelKind, name: str, worth: Worth) -> ModelRow:
     """A model that the person has found themselves."""
     path = Path(name).expanduser()
     there = path if path.exists() else None
@@ -209,7 +164,7 @@ def _of_their_own(kind: ModelKind, name: str, gains: Gains) -> ModelRow:
         state=State.IN_USE,
         size=_size(path),
         path=there,
-        quality=_quality(there, gains) if language else None,
+        quality=_gain(there, worth) if language else None,
     )
 
 

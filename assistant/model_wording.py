@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.model_overview import ModelRow, Ranked, State
+from assistant.model_overview import ModelRow, State
+from assistant.model_worth import Ranked
 from assistant.models.accelerators import Accelerators, Gpu
 from assistant.models.catalogue import ModelKind
 from assistant.models.known import PACKAGED_NAME

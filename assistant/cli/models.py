@@ -16,7 +16,8 @@ from assistant.cli.output import json_line
 from assistant.errors import ModelError, StoreError
 
 if TYPE_CHECKING:
-    from assistant.model_overview import Gains, ModelRow
+    from assistant.model_overview import ModelRow
+    from assistant.model_worth import Worth
     from assistant.models.accelerators import Accelerators
     from assistant.models.catalogue import Entry, ModelKind
     from assistant.models.shelf import Shelf
@@ -264,25 +265,25 @@ def _shelf(app: App) -> Shelf:
 def _rows(app: App) -> list[ModelRow]:
     from assistant.model_overview import overview
 
-    with _gains(app) as gains:
-        return list(overview(app.settings(), _shelf(app), gains))
+    with _worth(app) as worth:
+        return list(overview(app.settings(), _shelf(app), worth))
 
 
 @contextmanager
-def _gains(app: App) -> Iterator[Gains]:
+def _worth(app: App) -> Iterator[Worth]:
     """What the library says of models; nothing where there is none, or none that can be read."""
-    if not app.locations.library.exists():
-        yield lambda _: None
-        return
     from contextlib import ExitStack
 
+    from assistant.model_worth import Worth
+
     with ExitStack() as stack:
-        look: Gains = lambda _: None  # noqa: E731
-        try:
-            look = stack.enter_context(app.library()).language_model_gain
-        except StoreError as error:
-            narrate(f"What was measured of quality cannot be read: {error.title}")
-        yield look
+        worth = Worth()
+        if app.locations.library.exists():
+            try:
+                worth = Worth.of(stack.enter_context(app.library()))
+            except StoreError as error:
+                narrate(f"What was measured of quality cannot be read: {error.title}")
+        yield worth
 
 
 def _accelerators() -> Accelerators | None:

@@ -1,8 +1,7 @@
 """Measures what a model is worth on the person's own history, in a process of its own.
 
 ``python -P -m assistant.evaluation.apart NAME SETTINGS DATA CONFIG STATE`` prints how far it is and
-one JSON object, as `assistant.doctor.apart` reads it. What was measured is kept where
-`assistant.model_overview` finds it.
+one JSON object, as `assistant.doctor.apart` reads it. What was measured is kept in the library.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +20,7 @@ from assistant.evaluation.scoring import NDCG
 from assistant.evaluation.sessions import keep_gain, on_own_history
 from assistant.locations import Locations
 from assistant.logs import LogFile, log_to
-from assistant.model_overview import Ranked, put_ranking
+from assistant.model_worth import Ranked, put_ranked
 from assistant.models.catalogue import Entry, ModelKind, find
 from assistant.reembedding import embed_all
 from assistant.settings import Settings
@@ -54,7 +52,10 @@ def measure(entry: Entry, settings: Settings, locations: Locations, narrator: Na
     if language:
         keep_gain(locations, result)
     else:
-        put_ranking(locations.models, entry.name, ranked(result))
+        from store.recovery import open_library
+
+        with open_library(locations.library) as library:
+            put_ranked(library, entry.name, ranked(result))
 
 
 def ranked(result: TaskResult) -> Ranked:
@@ -62,7 +63,6 @@ def ranked(result: TaskResult) -> Ranked:
     ours = next(one for one in result.systems if one.system == OURS)
     figure = ours.measures[NDCG]
     return Ranked(
-        measured_at=datetime.now(UTC),
         ndcg=figure.value,
         low=figure.low,
         high=figure.high,

@@ -20,17 +20,22 @@ from assistant.model_choice import (
     settings_with,
     value_of,
 )
-from assistant.model_overview import Ranked, overview, put_ranking, rankings
+from assistant.model_overview import overview
 from assistant.model_wording import quality, quality_in_full
+from assistant.model_worth import Ranked, Worth, put_ranked
 from assistant.models.catalogue import Entry, ModelKind, packaged
 from assistant.models.shelf import Shelf
 from assistant.narrator import Silent
 from assistant.settings import Settings
+from assistant.types import Interaction, Signal, Video
+from store.forget import Selection, What, forget
+from store.library import Library
 
 TOY = Entry(
     name="Toy-1B", kind=ModelKind.LANGUAGE, repo="toys/Toy-GGUF", file="toy.gguf", size=4,
     context=512, licence="MIT", languages="none", good_for="tests",
 )  # fmt: skip
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 EMBEDDING = packaged(ModelKind.EMBEDDING)
 
 
@@ -102,18 +107,24 @@ def test_a_crash_while_measuring_is_told_of(
 
 
 def test_what_an_embedding_model_is_worth_here_is_kept_and_shown(place: Locations) -> None:
-    shelf = Shelf(place.models)
-    assert rankings(shelf.folder) == {}
-    found = Ranked(
-        measured_at=datetime(2026, 1, 1, tzinfo=UTC), ndcg=0.1234, low=0.1, high=0.15, likes=1200
-    )
-    put_ranking(shelf.folder, EMBEDDING.name, found)
-    rows = {row.name: row for row in overview(Settings(), shelf, lambda _: None)}
+    found = Ranked(ndcg=0.1234, low=0.1, high=0.15, likes=1200)
+    with Library.open(place.library) as library:
+        put_ranked(library, EMBEDDING.name, found)
+        worth = Worth.of(library)
+        rows = {row.name: row for row in overview(Settings(), Shelf(place.models), worth)}
     assert rows[EMBEDDING.name].quality == found
     assert quality(rows[EMBEDDING.name]) == "0.123"
     said = quality_in_full(rows[EMBEDDING.name])
     assert said == "nDCG@10 0.123 (0.100 … 0.150) on 1,200 likes of your history"
     assert rows["bge-small-en-v1.5"].quality is None
     assert quality_in_full(rows["bge-small-en-v1.5"]) == ""
-    (shelf.folder / "rankings.json").write_text("{")
-    assert rankings(shelf.folder) == {}
+
+
+def test_what_was_measured_on_a_history_goes_with_it(place: Locations) -> None:
+    with Library.open(place.library) as library:
+        library.put_videos([Video(id="v:1", title="A film")])
+        library.add_interactions([Interaction(video_id="v:1", signal=Signal.LIKED, at=MOMENT)])
+        put_ranked(library, EMBEDDING.name, Ranked(ndcg=0.1, likes=1))
+    forget(place.library, Selection(What.HISTORY), index=place.index)
+    with Library.open(place.library) as library:
+        assert Worth.of(library).ranked(EMBEDDING.name) is None

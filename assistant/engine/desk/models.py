@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from assistant.cancel import CancelToken
 from assistant.engine.desk.core import DeskCore, answers
 from assistant.engine.protocol.models import (
@@ -23,7 +20,7 @@ from assistant.engine.protocol.models import (
 )
 from assistant.errors import StoreError
 from assistant.model_choice import choose, remove, settings_with, value_of
-from assistant.model_overview import Gains, ModelRow, overview
+from assistant.model_overview import ModelRow, overview
 from assistant.model_wording import (
     machine_line,
     memory,
@@ -33,6 +30,7 @@ from assistant.model_wording import (
     size,
     speed_in_full,
 )
+from assistant.model_worth import Worth
 from assistant.models import machine
 from assistant.models.catalogue import ModelKind, find
 from assistant.models.hub import DownloadError, Hub
@@ -47,8 +45,7 @@ from assistant.reembedding import unembedded
 def list_models(desk: DeskCore, _request: ListModels, _cancel: CancelToken) -> ModelsListed:
     """All models, as they are now."""
     settings, here = desk.settings, machine.look()
-    with _gains(desk) as gains:
-        rows = tuple(_line(row, here) for row in overview(settings, _shelf(desk), gains))
+    rows = tuple(_line(row, here) for row in overview(settings, _shelf(desk), _worth(desk)))
     return ModelsListed(
         rows=rows,
         machine=machine_line(here),
@@ -94,16 +91,15 @@ def _shelf(desk: DeskCore) -> Shelf:
     return Shelf(desk.locations.models)
 
 
-@contextmanager
-def _gains(desk: DeskCore) -> Iterator[Gains]:
+def _worth(desk: DeskCore) -> Worth:
     """What the library says of models; nothing where there is none, or none that can be read."""
-    look: Gains = lambda _: None  # noqa: E731
-    if desk.locations.library.exists():
-        try:
-            look = desk.library.language_model_gain
-        except StoreError as error:
-            desk.narrator.say(f"What was measured of quality cannot be read: {error.title}")
-    yield look
+    if not desk.locations.library.exists():
+        return Worth()
+    try:
+        return Worth.of(desk.library)
+    except StoreError as error:
+        desk.narrator.say(f"What was measured of quality cannot be read: {error.title}")
+        return Worth()
 
 
 def _line(row: ModelRow, here: Machine) -> ModelLine:

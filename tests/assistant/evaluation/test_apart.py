@@ -11,7 +11,7 @@ from assistant.cancel import CancelToken
 from assistant.errors import MatineeError
 from assistant.locations import Locations, find
 from assistant.model_choice import measure_quality
-from assistant.model_overview import rankings
+from assistant.model_worth import Worth
 from assistant.models.catalogue import ModelKind, packaged
 from assistant.models.known import locate
 from assistant.models.local import model_fingerprint
@@ -55,7 +55,9 @@ class Listener(Silent):
 def test_an_embedding_model_is_measured_by_what_it_finds(place: Locations) -> None:
     entry, listener = packaged(ModelKind.EMBEDDING), Listener()
     measure_quality(entry, place, Settings(), listener, CancelToken())
-    found = rankings(place.models)[entry.name]
+    with Library.open(place.library) as library:
+        found = Worth.of(library).ranked(entry.name)
+    assert found is not None
     assert 0 <= found.ndcg <= 1
     assert found.likes == LIKES - 3
     assert any(stage.startswith("your history") for stage in listener.stages)
