@@ -167,13 +167,10 @@ class PickCard(Static, can_focus=True):
         self._is_pointed_at = False
         self._redraw()
 
-    def on_focus(self) -> None:
-        """Show what can be done with it."""
-        self._redraw()
-
-    def on_blur(self) -> None:
-        """A rating that was begun is not gone on with."""
-        self._rates = False
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show what can be done with it; a rating that was begun is not gone on with elsewhere."""
+        super().watch_has_focus(has_focus)
+        self._rates = self._rates and has_focus
         self._redraw()
 
     def on_resize(self) -> None:
