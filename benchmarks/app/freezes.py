@@ -21,7 +21,6 @@ from assistant.engine.protocol import Start
 from assistant.locations import Locations
 from assistant.settings import Settings
 from assistant.tui.app import MatineeApp
-from assistant.tui.chat.answer import Answer
 from benchmarks.app.lag import HEAD, Lag
 from benchmarks.app.sources import write_catalogue
 
@@ -58,9 +57,8 @@ async def until(condition: object, seconds: float = 300.0) -> None:
 
 async def say(app: MatineeApp, pilot: Pilot[None], message: str) -> None:
     """Say something, and wait for the whole answer."""
-    before = len(app.query(Answer))
     app.chat.ask(message)
-    await until(lambda: len(app.query(Answer)) > before and not app.chat.is_answering)
+    await until(lambda: not app.chat.is_answering)
     await pilot.pause()
 
 
@@ -92,7 +90,7 @@ async def import_into(app: MatineeApp, folder: Path) -> None:
 
     source = folder / "catalogue.jsonl"
     write_catalogue(source, IMPORTED)
-    await app.jobs.run(ImportVideos(path=source), VideosImported)
+    await app.jobs.run(ImportVideos(path=str(source)), VideosImported)
 
 
 def main(turns: int) -> None:

@@ -24,6 +24,7 @@ async def main() -> None:
         for message in (QUESTION, "/like 1", "/undo 1", "/why 1", "/dial", "/help"):
             await enter(app, pilot, message)
             await finished(app, pilot)
+            app.back_to_chat()
         await enter(app, pilot, f"a film with no {SECRET} in it")
         await finished(app, pilot)
         told = {
