@@ -134,15 +134,13 @@ def line(entry: Entry, width: int) -> Content:
 def shown_value(entry: Entry) -> str:
     """A value as people read it."""
     value = entry.value
-    if entry.about.kind is SettingKind.SWITCH:
-        return "[x] on" if value else "[ ] off"
+    if isinstance(value, bool):
+        return f"[{'x' if value else ' '}] {_plain(entry, value)}"
     if entry.about.kind is SettingKind.CHOICE:
         return f"‹ {value} ›"
     if value is None or value == "":
         return "none" if entry.is_key else "automatic"
-    if entry.is_key:
-        return shown(str(value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return _plain(entry, value)
 
 
 def details(entry: Entry, path: str) -> Content:
@@ -152,11 +150,10 @@ def details(entry: Entry, path: str) -> Content:
         Content.assemble((about.name, "bold"), ("  " + printable(about.help), "$foreground 80%"))
     ]
     facts = []
-    if about.kind is not SettingKind.TEXT and about.name != THEME:
+    if about.kind not in (SettingKind.TEXT, SettingKind.SWITCH) and about.name != THEME:
         facts.append(f"{about.allowed[:1].upper()}{about.allowed[1:]}")
     if about.default is not None:
-        default = shown(str(about.default)) if entry.is_key else shown_value(_default(entry))
-        facts.append(f"default: {default.strip('‹› ')}")
+        facts.append(f"default: {_plain(entry, about.default)}")
     if about.engine:
         facts.append("the engine starts again for it")
     if facts:
@@ -171,5 +168,10 @@ def details(entry: Entry, path: str) -> Content:
     return Content("\n").join(rows)
 
 
-def _default(entry: Entry) -> Entry:
-    return entry.with_value(entry.about.default)
+def _plain(entry: Entry, value: SettingValue) -> str:
+    """A value in a sentence."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if entry.is_key:
+        return shown(str(value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
