@@ -85,10 +85,12 @@ class LeakyCore(FakeCore):
 
 
 class Nonsense(Value):
-    """What no engine understands."""
+    """What no engine understands, under the name of something that it would."""
 
-    type: str = "nonsense"
-    message: str = SECRET
+    nonsense: str = SECRET
+
+
+Nonsense.__name__ = Say.__name__
 
 
 def leaky_start(folder: Path, *, content: bool) -> Start:

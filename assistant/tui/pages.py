@@ -24,13 +24,17 @@ PAGES: dict[Place, str] = {
 """``module:class`` of the page of each place; its class takes no arguments that it needs."""
 
 
+OPENED_WITH_SOMETHING = ("assistant.tui.why.screen:WhyScreen", "assistant.tui.help.page:HelpPage")
+"""Pages that are told what they are about when they are made."""
+
+
 def load_pages() -> list[Path]:
     """Load every page before it is asked for: it opens the sooner. May run in any thread.
 
     Returns:
         Their style sheets.
     """
-    classes = [_class_of(place) for place in PAGES]
+    classes = [_class(name) for name in (*PAGES.values(), *OPENED_WITH_SOMETHING)]
     return [Path(inspect.getfile(one)).with_name(str(one.CSS_PATH)) for one in classes]
 
 
@@ -41,11 +45,11 @@ def make_page(place: Place, argument: str = "") -> Page:
         place: one that has a page.
         argument: what was typed after the command; given to the class if there is any.
     """
-    page = _class_of(place)
+    page = _class(PAGES[place])
     return page(argument) if argument else page()
 
 
-def _class_of(place: Place) -> type[Page]:
-    module, name = PAGES[place].split(":")
+def _class(name: str) -> type[Page]:
+    module, _, name = name.partition(":")
     page: type[Page] = getattr(importlib.import_module(module), name)
     return page

@@ -22,7 +22,15 @@ from assistant.tui.commands import (
 from assistant.tui.keys import shown
 from assistant.tui.page import Page
 from assistant.tui.pages import PAGES
+from assistant.tui.why.screen import WhyScreen
 from tests.assistant.tui.support import enter, finished, loaded, running, screen_text
+
+OTHERS: dict[Place, type] = {
+    Place.ANYWHERE: MatineeApp,
+    Place.CHAT: ChatScreen,
+    Place.PAGE: Page,
+    Place.WHY: WhyScreen,
+}
 
 
 def carrier(command: Command) -> type:
@@ -31,7 +39,7 @@ def carrier(command: Command) -> type:
         module, name = PAGES[command.place].split(":")
         page: type = getattr(importlib.import_module(module), name)
         return page
-    return {Place.ANYWHERE: MatineeApp, Place.CHAT: ChatScreen, Place.PAGE: Page}[command.place]
+    return OTHERS[command.place]
 
 
 @pytest.mark.parametrize(
