@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     """Whether a video is meant, of each."""
 
+_NO_LETTERS = " \"'([{<#*-–—.…¡¿“”„‘’«»「『【《〈（"
+"""What a title may begin with and is not sorted by."""
 UNSET = -1
 """Of a year, length or reach that is not known."""
 _SELECT = (
@@ -92,7 +94,8 @@ class Catalogue:
             rows, titles, kinds, languages, sources, years, durations, reaches = columns
             texts = tuple(map(folded, titles))
         order = np.empty(len(texts), np.int64)
-        order[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
+        keys = [text.lstrip(_NO_LETTERS) or text for text in texts]
+        order[sorted(range(len(texts)), key=keys.__getitem__)] = np.arange(len(texts))
         return cls(
             version=version,
             rows=np.array(rows, np.int64),

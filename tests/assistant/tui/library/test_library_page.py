@@ -28,8 +28,8 @@ from tests.assistant.tui.library.videos import (
 from tests.assistant.tui.support import loaded, running, screen_text
 
 ALL = [
-    "[b]x[/b] [@click=app.quit] move",
     "A run in the park",
+    "[b]x[/b] [@click=app.quit] move",
     "Deep learning",
     "Élan vital",
     "Running a marathon",
@@ -65,9 +65,10 @@ async def test_only_the_last_answer_is_shown(tmp_path: Path) -> None:
 
 
 async def test_titles_are_shown_as_they_are_written(tmp_path: Path) -> None:
-    async with on_library(fill(tmp_path), (120, 30)) as (app, pilot, _page):
+    async with on_library(fill(tmp_path), (120, 30)) as (app, pilot, page):
         assert "[b]x[/b] [@click=app.quit] move" in screen_text(app)
-        await until(lambda: "[i]y" in screen_text(app), "the details of the first")
+        page.table.cursor = 1
+        await until(lambda: "[i]y" in screen_text(app), "its details")
         await pilot.press("l")
         await settled(app, pilot)
         assert app.is_running
