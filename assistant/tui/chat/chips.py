@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from assistant.constraints import Limit
+from assistant.tui.focus import focus_now
 from assistant.wording import printable
 
 
@@ -44,7 +45,7 @@ class Chip(Static, can_focus=True):
         chips = list(self.parent.query(Chip)) if self.parent else []
         place = chips.index(self) + step
         if 0 <= place < len(chips):
-            chips[place].focus()
+            focus_now(chips[place])
 
     def action_leave(self) -> None:
         """Back to the prompt."""
@@ -79,6 +80,6 @@ class Chips(HorizontalScroll, can_focus=False):
     def focus_first(self) -> bool:
         """Go to the first limit; whether there is one."""
         for chip in self.query(Chip):
-            chip.focus()
+            focus_now(chip)
             return True
         return False

@@ -10,6 +10,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from assistant.tui.chat.completion import rest_of
 from assistant.tui.chat.recall import Recall
+from assistant.tui.focus import focus_now
 from assistant.tui.wording import typed_lines
 
 MAX_CHARACTERS = 2000
@@ -70,7 +71,7 @@ class Prompt(TextArea, inherit_bindings=False):
     def write(self, text: str) -> None:
         """Put `text` into it, to be gone on with."""
         self.value = text
-        self.focus()
+        focus_now(self)
 
     def edit(self, edit: Edit) -> EditResult:
         """Put in what is typed or pasted, cleaned, as far as there is room for it."""

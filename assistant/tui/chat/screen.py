@@ -42,6 +42,7 @@ from assistant.tui.chat.prompt import Prompt
 from assistant.tui.chat.shown import DONE, ShownPick
 from assistant.tui.chat.transcript import Held, Source, Transcript
 from assistant.tui.commands import Place, bindings_of
+from assistant.tui.focus import focus_now
 from assistant.tui.status import StatusLine
 from assistant.types import Component, Dial, Signal, Turn, TurnEvent, TurnFinished, Understood
 from assistant.wording import printable
@@ -235,14 +236,14 @@ class ChatScreen(Screen[None]):
         """What is typed elsewhere than on a card belongs into the prompt."""
         if event.is_printable and event.character and self._may_type:
             event.stop()
-            self.prompt.focus()
+            focus_now(self.prompt)
             self.prompt.insert(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted belongs into the prompt, wherever the focus is."""
         if not self.prompt.has_focus:
             event.stop()
-            self.prompt.focus()
+            focus_now(self.prompt)
             self.prompt.insert(event.text)
 
     @property
@@ -263,19 +264,19 @@ class ChatScreen(Screen[None]):
 
     def on_chips_lifted(self, event: Chips.Lifted) -> None:
         """Answer again without that limit."""
-        self.prompt.focus()
+        focus_now(self.prompt)
         self._ask(f"✕ {event.limit.text}", Lift(limit=event.limit))
 
     def on_chips_left(self) -> None:
         """Back to the prompt."""
-        self.prompt.focus()
+        focus_now(self.prompt)
 
     # --- the picks -------------------------------------------------------------------------------
 
     def on_prompt_picks_wanted(self) -> None:
         """Focus the first pick of the newest answer."""
         if cards := self.transcript.newest_cards:
-            cards[0].focus()
+            focus_now(cards[0])
 
     def on_pick_card_left(self, event: PickCard.Left) -> None:
         """Go to another card, or back to the prompt."""
@@ -286,13 +287,13 @@ class ChatScreen(Screen[None]):
         else:
             target = None
         if target:
-            target.focus()
+            focus_now(target)
         elif event.text:
             self.prompt.write(event.text)
         elif event.step < 0:
             self.transcript.show_earlier()
         elif not event.number:
-            self.prompt.focus()
+            focus_now(self.prompt)
 
     def on_pick_card_asked(self, event: PickCard.Asked) -> None:
         """Do something with the pick of a card."""

@@ -7,7 +7,7 @@ scrolls up to them. Nothing of them is lost.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from textual.app import ComposeResult
@@ -22,9 +22,9 @@ from assistant.tui.chat.answer import Answer
 from assistant.tui.chat.card import PickCard
 from assistant.tui.chat.exchange import Exchange
 from assistant.tui.chat.notice import Notice
-from assistant.tui.chat.shown import ShownPick
+from assistant.tui.chat.shown import Mark, ShownPick
 from assistant.tui.chat.welcome import Welcome
-from assistant.types import Ranked, Signal, Turn, TurnEvent
+from assistant.types import Answered, Ranked, SaidSignal, Signal, Turn, TurnEvent, TurnFinished
 from assistant.wording import printable
 
 MOUNTED = 40
@@ -89,6 +89,8 @@ class Transcript(VerticalScroll, can_focus=False):
         self._is_new = True
         """Whether the conversation began here."""
         self._begun: Exchange | None = None
+        self._is_reading_above = False
+        """Whether the reader has left the end."""
         self._is_behind = False
         self._is_loading = False
         self._earlier = Earlier()
@@ -116,7 +118,7 @@ class Transcript(VerticalScroll, can_focus=False):
         widget = _widget(entry)
         self._widgets.append(widget)
         mounted = self.mount(widget)
-        if follow or self.is_at_end:
+        if follow or not self._is_reading_above:
             self.anchor()
             self._take_down()
         else:
@@ -128,7 +130,12 @@ class Transcript(VerticalScroll, can_focus=False):
         exchange.show(event)
         if isinstance(event, Ranked):
             self._know(exchange)
-        self.call_after_refresh(self._show_beginning, exchange)
+        elif isinstance(event, TurnFinished):
+            self._mark(event.turn.request.signals)
+        if not self._is_reading_above:
+            self.call_after_refresh(self._show_beginning, exchange)
+        elif exchange is not self._begun and isinstance(event, Ranked | Answered):
+            self.call_after_refresh(self._note_more)
 
     def remove_entry(self, entry: Entry) -> None:
         """Take an entry out again."""
@@ -164,6 +171,12 @@ class Transcript(VerticalScroll, can_focus=False):
             self._titles[video_id] = shown.pick.video.title
             self._picks.setdefault(video_id, []).append(shown)
 
+    def _mark(self, said: Iterable[SaidSignal]) -> None:
+        """Show on the picks what a message told of them."""
+        for one in said:
+            for shown in self.times_shown(one.video_id):
+                shown.mark(Mark(one.signal, one.rating))
+
     def _know_earlier(self, held: Held) -> None:
         """Put turns before everything; none of them is a widget yet."""
         earlier = list(held.exchanges())
@@ -182,12 +195,22 @@ class Transcript(VerticalScroll, can_focus=False):
         """Whether the end is seen, but for a row or two."""
         return self.max_scroll_y - self.scroll_offset.y <= NEAR
 
+    def anchor(self, anchor: bool = True) -> None:
+        """Go to the end, and follow it."""
+        super().anchor(anchor)
+        self._is_reading_above = False
+
+    def release_anchor(self) -> None:
+        """The reader scrolls."""
+        super().release_anchor()
+        self._is_reading_above = True
+
     def _show_beginning(self, exchange: Exchange) -> None:
         """Once an answer is taller than the view, stay at its beginning: one reads from there."""
         answer = self._widgets[-1] if self._widgets else None
         if exchange is self._begun or not isinstance(answer, Answer):
             return
-        if answer.exchange is not exchange:
+        if answer.exchange is not exchange or self._is_reading_above:
             return
         if answer.outer_size.height > self.container_size.height:
             self._begun = exchange
@@ -205,6 +228,7 @@ class Transcript(VerticalScroll, can_focus=False):
         """Put earlier entries there where the reader comes to the first."""
         super().watch_scroll_y(old_value, new_value)
         if self.is_at_end:
+            self._is_reading_above = False
             self._set_behind(behind=False)
         elif new_value <= NEAR and new_value < old_value:
             self.show_earlier()

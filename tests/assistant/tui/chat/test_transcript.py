@@ -15,7 +15,15 @@ from assistant.tui.chat.exchange import Exchange
 from assistant.tui.chat.hints import More
 from assistant.tui.chat.shown import Mark
 from assistant.tui.chat.transcript import MOUNTED, STEP, Earlier, Held
-from assistant.types import Answered, Request, Signal, Turn
+from assistant.types import (
+    Answered,
+    Ranked,
+    Request,
+    SaidSignal,
+    Signal,
+    Turn,
+    TurnFinished,
+)
 from tests.assistant.engine.fake_core import VIDEOS, picks
 from tests.assistant.engine.support import until
 from tests.assistant.tui.support import (
@@ -154,3 +162,29 @@ async def test_a_long_answer_is_read_from_its_beginning(tmp_path: Path) -> None:
         text = screen_text(app)
         assert "❯ something quiet" in text
         assert "1.2 s" not in text
+
+
+async def test_a_reader_who_scrolled_up_stays_while_an_answer_comes(tmp_path: Path) -> None:
+    async with long_conversation(tmp_path, 10) as (app, pilot):
+        await app.transcript.add(exchange := Exchange("something quiet"))
+        app.transcript.scroll_to(y=20, animate=False)
+        await pilot.pause()
+        app.transcript.show(exchange, Ranked(picks=picks(5)))
+        await until(lambda: app.screen.query_one(More).display, "it is told")
+        await finished(app, pilot)
+        assert app.transcript.scroll_offset.y == 20
+
+
+async def test_what_a_message_tells_of_picks_is_seen_on_them(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        answer = await answered(app, pilot, "anything")
+        said = SaidSignal(video_id=VIDEOS[1].id, signal=Signal.RATED, rating=4.0)
+        request = Request(message="the second one: 4 stars", signals=(said,))
+        await app.transcript.add(exchange := Exchange(request.message))
+        app.transcript.show(
+            exchange, TurnFinished(turn=Turn(message=request.message, request=request))
+        )
+        await finished(app, pilot)
+        second = list(answer.cards.values())[1]
+        assert second.marks == [Mark(Signal.RATED, 4.0)]
+        assert "★★★★ rated" in screen_text(app)
