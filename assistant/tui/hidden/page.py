@@ -11,6 +11,7 @@ from assistant.engine.protocol import Act, Acted, TakeBack
 from assistant.engine.protocol.hidden import DeclinedLine, DeclinedListed, ListDeclined
 from assistant.errors import MatineeError
 from assistant.tui.commands import Place, bindings_of
+from assistant.tui.focus import focus_now
 from assistant.tui.hidden.line import line_of, name_of
 from assistant.tui.page import Page
 from assistant.types import Signal
@@ -50,7 +51,7 @@ class HiddenPage(Page):
     def on_mount(self) -> None:
         """Ask for the list."""
         super().on_mount()
-        self._list.focus()
+        focus_now(self._list)
         self._ask_for_list()
 
     # --- the list --------------------------------------------------------------------------------
@@ -61,16 +62,16 @@ class HiddenPage(Page):
 
     def on_input_submitted(self) -> None:
         """On to the list."""
-        self._list.focus()
+        focus_now(self._list)
 
     def action_search(self) -> None:
         """Go where one types what is looked for."""
-        self._filter.focus()
+        focus_now(self._filter)
 
     def action_back(self) -> None:
         """From the words to the list, then from what they found to all of it, then to the chat."""
         if self._filter.has_focus:
-            self._list.focus()
+            focus_now(self._list)
         elif self._filter.value:
             self._filter.value = ""
         else:

@@ -16,6 +16,7 @@ from assistant.engine.protocol.library import ListVideos, VideosListed
 from assistant.listing import VideoQuery
 from assistant.pace import Pace
 from assistant.tui.commands import Place, bindings_of, commands_of
+from assistant.tui.focus import focus_now
 from assistant.tui.importing.path import PathField
 from assistant.tui.importing.running import STOPPED, Imports
 from assistant.tui.importing.sources import SOURCES, source_named, steps_text
@@ -95,7 +96,7 @@ class ImportPage(Page):
 
     def action_steps(self) -> None:
         """Go to the sources."""
-        self.query_one("#sources").focus()
+        focus_now(self.query_one("#sources"))
 
     # --- the import ----------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from assistant.engine.protocol.importing import ImportVideos
 from assistant.engine.protocol.library import ListVideos, ShowVideo, VideoShown, VideosListed
 from assistant.listing import Order, Show, VideoDetails, VideoFilter, VideoLine, VideoQuery
 from assistant.tui.commands import Place, bindings_of
+from assistant.tui.focus import focus_now
 from assistant.tui.jobs import Running
 from assistant.tui.library.changes import Changes
 from assistant.tui.library.details import VideoPanel
@@ -149,12 +150,12 @@ class LibraryPage(Page):
     @on(Input.Submitted, "#search")
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.table.focus()
+        focus_now(self.table)
 
     def on_key(self, event: object) -> None:
         """Down leads from what is typed to what is found."""
         if getattr(event, "key", "") == "down" and self.focused is self.query_one("#search"):
-            self.table.focus()
+            focus_now(self.table)
 
     @on(VideoTable.Lacking)
     def _lacking(self) -> None:
@@ -242,11 +243,11 @@ class LibraryPage(Page):
         if self.focused in (None, self.table):
             self.dismiss()
         else:
-            self.table.focus()
+            focus_now(self.table)
 
     def action_search(self) -> None:
         """Type what to look for."""
-        self.query_one("#search").focus()
+        focus_now(self.query_one("#search"))
 
     def action_filters(self) -> None:
         """Choose what is shown."""

@@ -29,6 +29,7 @@ from assistant.engine.protocol.sessions import (
 from assistant.sessions.files import Format
 from assistant.sessions.titles import LONGEST, short_title
 from assistant.tui.commands import Place, bindings_of
+from assistant.tui.focus import focus_now
 from assistant.tui.page import Page
 from assistant.tui.sessions.listing import SessionList
 from assistant.tui.sessions.resuming import resume
@@ -182,7 +183,7 @@ class SessionsPage(Page):
 
     def action_search(self) -> None:
         """Go to the search."""
-        self.search.focus()
+        focus_now(self.search)
 
     # --- what can be done with one ---------------------------------------------------------------
 
@@ -193,12 +194,12 @@ class SessionsPage(Page):
         self._typing_a_title(True)
         self.new_title.placeholder = f"a title for “{short_title(row.title)}”; empty: that again"
         self.new_title.value = row.title if row.is_named else ""
-        self.new_title.focus()
+        focus_now(self.new_title)
 
     def _typing_a_title(self, typing: bool) -> None:
         self.new_title.display, self.search.display = typing, not typing
         if not typing:
-            self.list.focus()
+            focus_now(self.list)
 
     @on(Input.Submitted, "#new-title")
     def _title_typed(self, event: Input.Submitted) -> None:
@@ -282,8 +283,8 @@ class SessionsPage(Page):
             self._typing_a_title(False)
         elif self.search.value:
             self.search.value = ""
-            self.list.focus()
+            focus_now(self.list)
         elif self.search.has_focus and self.list.rows:
-            self.list.focus()
+            focus_now(self.list)
         else:
             super().action_back()

@@ -19,6 +19,7 @@ from assistant.errors import EngineError, MatineeError
 from assistant.settings import Origin
 from assistant.settings_described import SettingKind, parse
 from assistant.tui.commands import Place, bindings_of
+from assistant.tui.focus import focus_now
 from assistant.tui.page import Page
 from assistant.tui.plain_list import PlainList
 from assistant.tui.settings.applying import apply
@@ -204,12 +205,12 @@ class SettingsPage(Page):
         self._value.value = "" if entry.value is None else str(entry.value)
         self._value.cursor_position = len(self._value.value)
         self._value.placeholder = entry.about.allowed
-        self._value.focus()
+        focus_now(self._value)
 
     def _end_editing(self) -> None:
         if self.has_class("-editing"):
             self.remove_class("-editing")
-            self._list.focus()
+            focus_now(self._list)
 
     def _fault(self, text: str) -> str:
         keys = self._listed.settings.keys if self._listed else {}
@@ -236,7 +237,7 @@ class SettingsPage(Page):
     def action_find(self) -> None:
         """Show only the settings that have some words."""
         self.add_class("-finding")
-        self.query_one("#settings-find", LineInput).focus()
+        focus_now(self.query_one("#settings-find", LineInput))
 
     @on(Input.Changed, "#settings-find")
     def _words_typed(self, event: Input.Changed) -> None:
@@ -245,7 +246,7 @@ class SettingsPage(Page):
 
     @on(Input.Submitted, "#settings-find")
     def _found(self) -> None:
-        self._list.focus()
+        focus_now(self._list)
 
     @on(LineInput.Left, "#settings-find")
     def _find_left(self) -> None:

@@ -28,6 +28,7 @@ from assistant.errors import Cancelled, MatineeError
 from assistant.interests.maps import ViewerMap
 from assistant.interests.report import InterestReport
 from assistant.tui.commands import Place, bindings_of
+from assistant.tui.focus import focus_now
 from assistant.tui.jobs import Running
 from assistant.tui.page import Page
 from assistant.tui.taste.interests import InterestList, details
@@ -116,7 +117,7 @@ class TastePage(Page):
         self.query_one(Tabs).active = f"tab-{part}"
         self.show_part(part)
         if widget.focusable:
-            widget.focus()
+            focus_now(widget)
 
     def action_interests(self) -> None:
         """Go to the interests."""

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from assistant.accounts import WhyNotReport
 from assistant.listing import VideoLine
+from assistant.tui.focus import focus_now
 from assistant.tui.why.comparison import comparison
 from assistant.tui.why.reasons import heading
 from assistant.tui.why.texts import text
@@ -60,7 +61,7 @@ class WhyNot(Vertical):
 
     def start(self) -> None:
         """Let the person type."""
-        self.query_one(Input).focus()
+        focus_now(self.query_one(Input))
 
     def offer(self, titles: Sequence[VideoLine]) -> None:
         """Show the titles that are meant, the best first."""
@@ -118,7 +119,7 @@ class WhyNot(Vertical):
         choices = self.query_one("#why-titles", OptionList)
         if self._titles:
             choices.highlighted = 0
-            choices.focus()
+            focus_now(choices)
 
     def _ask(self, name: str, title: str) -> None:
         field = self.query_one(Input)
@@ -126,7 +127,7 @@ class WhyNot(Vertical):
             field.value = title
             field.cursor_position = len(title)
         self.offer(())
-        field.focus()
+        focus_now(field)
         self.post_message(self.Asked(name))
 
 
