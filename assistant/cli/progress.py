@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from assistant.cli.narration import shown
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -50,8 +52,8 @@ class ProgressBars:
         self._progress.stop()
 
     def say(self, text: str) -> None:
-        """Say it above the bars."""
-        self._progress.console.print(text, markup=False, highlight=False)
+        """Say it above the bars; what it quotes steers no terminal."""
+        self._progress.console.print(shown(text), markup=False, highlight=False)
 
     def stage(self, name: str, total: int | None) -> None:
         """Begin a stage of `total` steps, or of a number not known yet."""
