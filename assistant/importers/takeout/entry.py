@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from assistant.importers import fields
 from assistant.importers.base import Located, build_video, skip
 from assistant.importers.links import safe_link, youtube_id, youtube_link
+from assistant.importers.prose import unescaped
 from assistant.types import Interaction, Kind, Signal, Skipped
 
 _TOPIC = " - Topic"
@@ -38,7 +39,7 @@ def records_of(where: str, entry: Entry, seen: set[str]) -> Iterator[Located]:
         seen: the ids of the videos that were there already; this one's is added.
     """
     key = youtube_id(entry.link)
-    title = fields.text(entry.title)
+    title = fields.text(unescaped(entry.title))
     if reason := _problem(entry, key, title):
         yield where, skip(where, reason)
         return
@@ -68,7 +69,7 @@ def _problem(entry: Entry, key: str | None, title: str) -> str:
 
 
 def _fields(entry: Entry, video_id: str, key: str, title: str) -> dict[str, object]:
-    channel = fields.text(entry.channel)
+    channel = fields.text(unescaped(entry.channel))
     parts = urlsplit(entry.link)
     is_music = entry.is_music or parts.hostname == "music.youtube.com" or channel.endswith(_TOPIC)
     kind = Kind.SHORT if parts.path.startswith("/shorts/") else Kind.VIDEO

@@ -13,6 +13,8 @@ CELL = b'<div class="outer-cell'
 """What every entry begins with."""
 MAX_ENTRY_BYTES = 32 * 1024
 """The longest entry that is read; one takes a thousand."""
+_ADS = ("Google Ads", "Google 広告", "Google 광고", "Google 广告", "Google 廣告")
+"""What is said beside an ad, to have come from there."""
 _MAX_FOREWORD = 4 * 1024 * 1024
 """The page's styles, before the first entry."""
 
@@ -98,6 +100,6 @@ def _entry(cell: bytes) -> Entry | None:
         link=link,
         channel="".join(channel),
         at=next(filter(None, found), None),
-        is_ad="Google Ads" in "".join(parser.caption),
+        is_ad=any(name in "".join(parser.caption) for name in _ADS),
         is_music="".join(parser.heading).strip() == "YouTube Music",
     )

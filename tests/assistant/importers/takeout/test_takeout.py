@@ -107,6 +107,11 @@ def test_what_is_no_video_of_ones_own_is_skipped(
     assert skipped(records) == {"watch-history.json entry 2": reason}
 
 
+def test_a_title_that_was_escaped_twice(tmp_path: Path) -> None:
+    [found] = videos(history(tmp_path, watched(A, "Don&#39;t Stop &amp; go")))
+    assert found.title == "Don't Stop & go"
+
+
 def test_a_moment_that_cannot_be_read_leaves_the_video(tmp_path: Path) -> None:
     records = history(tmp_path, watched(A, "A clock", time="yesterday"))
     assert len(videos(records)) == 1
