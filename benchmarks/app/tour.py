@@ -22,6 +22,8 @@ from benchmarks.app.tour_world import Press, Step, World, in_a_world
 CHAT = re.compile("dial [○●]")
 """What is shown in the chat alone."""
 MOST_ESCAPES = 5
+LOOK_S = 0.25
+"""Before each step: nobody answers sooner to what is seen."""
 CHAT_IS_EMPTY = re.compile("What would you like to watch\\?  ?[(]Ctrl-J")
 
 
@@ -67,6 +69,7 @@ def take(step: Step, tmux: Tmux, world: World) -> None:
     Raises:
         NotSeenError: it did not come in time.
     """
+    time.sleep(LOOK_S)
     for act in step.do:
         Press.of(act)(tmux)
     for pattern in step.sees:

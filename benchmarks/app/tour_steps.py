@@ -315,11 +315,11 @@ SESSIONS = (
 
 MODELS = (
     Step("F7 lists models", ("F7",), ("Matinee › Models", "SmolLM2-135M", "in use", "all-MiniLM")),
-    Step("the details of one", ("Down", "Down"), ("Qwen2.5-0.5B.*huggingface.co/Qwen",)),
+    Step("the details of one", ("Down", "Down"), ("Qwen2.5-0.5B.*/Qwen/Qwen2.5",)),
     Step(
         "to an embedding model",
         ("End", "Up", "Up", "Up"),
-        ("bge-small-en-v1.5.*huggingface.co/BAAI",),
+        ("bge-small-en-v1.5.*/BAAI/bge",),
     ),
     Step(
         "g downloads it",
