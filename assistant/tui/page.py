@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
@@ -87,8 +88,11 @@ class Page(Screen[None]):
             await work
         except Cancelled:
             return
+        except NoMatches:
+            if self.query("#page-problem"):  # else the page is being left, and its widgets are gone
+                raise
         except MatineeError as error:
-            if self.is_attached:
+            if self.query("#page-problem"):
                 self.problem(error)
 
     def on_mount(self) -> None:
