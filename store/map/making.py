@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.errors import StoreError
 from store.map.kept import LibraryMap
 from store.map.projection import MOST_LAID_OUT, SEED, place, project
 
@@ -26,10 +27,18 @@ def make(library: Library, model: str, step: Step) -> LibraryMap:
         library: whose.
         model: the key of the embedding model.
         step: is told how far it is; what it raises stops the work.
+
+    Raises:
+        StoreError: there is none.
     """
     identity = library.identity()
     step("reading vectors", 0, 0)
     ids, vectors = library.vectors(model, sorted(library.ids()))
+    if not ids:
+        raise StoreError(
+            "There is nothing to map: no video has been embedded.",
+            hint="Import some, or make their vectors: matinee library reindex",
+        )
     return LibraryMap(identity, model, tuple(ids), project(vectors, step), datetime.now(UTC))
 
 

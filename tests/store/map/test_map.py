@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.errors import Cancelled
+from assistant.errors import Cancelled, StoreError
 from assistant.types import Video
 from store.forget import Selection, What, forget
 from store.library import Library
@@ -174,3 +174,9 @@ def test_forgetting_leaves_no_map(tmp_path: Path) -> None:
         save(map_file(path), make(library, MODEL, nobody))
     assert forget(path, Selection(What.VIDEOS, ids=("v:3",)), index=path.parent / "index").map
     assert not map_file(path).exists()
+
+
+def test_a_library_without_vectors_has_none_and_says_what_to_do(library: Library) -> None:
+    with pytest.raises(StoreError, match="no video has been embedded") as told:
+        make(library, "another model", nobody)
+    assert "reindex" in told.value.hint
