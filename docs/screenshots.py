@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -262,18 +263,21 @@ async def take(shot: Shot, folder: Path) -> None:
         svg = self_contained(stage.app.export_screenshot(title="Matinee", simplify=True))
     path = FOLDER / f"{shot.name}.svg"
     path.write_text(svg, "utf-8")
+    path.chmod(0o644)  # the process makes files for their owner alone
     print(f"{path.name:<14}{path.stat().st_size / 1000:6.0f} kB", flush=True)
 
 
 def main(names: Sequence[str]) -> None:
     """Take those that are named, or all; each in a copy of the same history."""
     FOLDER.mkdir(exist_ok=True)
-    for shot in SHOTS:
-        if names and shot.name not in names:
-            continue
-        with tempfile.TemporaryDirectory(prefix="matinee-") as folder:
-            make_history(Path(folder))
-            asyncio.run(take(shot, Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="matinee-") as name:
+        history = Path(name) / "history"
+        make_history(history)
+        for shot in SHOTS:
+            if not names or shot.name in names:
+                folder = Path(name) / shot.name
+                shutil.copytree(history, folder)
+                asyncio.run(take(shot, folder))
 
 
 if __name__ == "__main__":
