@@ -104,6 +104,8 @@ class PathField(Vertical):
             except (MatineeError, Cancelled):
                 return
             found, more = event.paths, event.more
+        if not self.query(OptionList):
+            return  # it is being left
         if found != self._found:
             self._found = found
             self._list(more)

@@ -94,7 +94,8 @@ class Filters(ModalScreen[VideoFilter | None]):
             self._say(error.title)
             return
         self._counts = event.counts
-        self._list(event.counts)
+        if self.query("#choices"):  # else it is being left
+            self._list(event.counts)
 
     def _list(self, counts: FacetCounts) -> None:
         """Show the choices again, the pointer where it was."""
@@ -147,12 +148,12 @@ class Filters(ModalScreen[VideoFilter | None]):
         self._count()
 
     def _say(self, problem: str = "") -> None:
-        note = self.query_one("#filters-note", Static)
+        keys = "Enter chooses · Tab to the years · Ctrl-R all again · Esc done"
+        text = Content.styled(keys, "$foreground 60%")
         if problem:
-            note.update(Content.styled(f"! {problem}", "$text-error"))
-        else:
-            keys = "Enter chooses · Tab to the years · Ctrl-R all again · Esc done"
-            note.update(Content.styled(keys, "$foreground 60%"))
+            text = Content.styled(f"! {printable(problem)}", "$text-error")
+        for note in self.query("#filters-note").results(Static):
+            note.update(text)
 
 
 def _options(wanted: VideoFilter, counts: FacetCounts) -> Iterator[Option]:
