@@ -52,8 +52,8 @@ async def test_titles_are_shown_letter_by_letter(tmp_path: Path) -> None:
         for literal in (
             "❯ anything [/b] [@click=app.quit]x",
             "Foo [Official Video]",
-            "3[/b]",
-            "4[@click=app.quit]x",
+            "3  [/b]",
+            "4  [@click=app.quit]x",
             "[b]Bar[/b]",
             "Close to your interest in [music].",
             "· [x]",
