@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cancel import CancelToken
+from assistant.errors import ImportSourceError
 from assistant.types import Skipped, Value
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def bring_in(
     from store.ingest import ingest
 
     cancel = cancel or CancelToken()
+    narrator.stage("looking at it", None)
     importer = recognise(source)
     narrator.say(f"{source}: {importer.name}")
     summary = ingest(
@@ -96,6 +98,26 @@ def bring_in(
         bring_back=bring_back,
     )
     return _imported(importer.name, summary)
+
+
+def path_of(typed: str) -> Path:
+    """The path that a person means: quoted, as a shell writes it, or dropped onto the terminal.
+
+    Raises:
+        ImportSourceError: nothing was typed.
+    """
+    text = typed.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    text = text.removeprefix("file://")
+    if not text:
+        raise ImportSourceError(
+            "Which file or folder?", "", "Type its path, or choose it from the list."
+        )
+    path = Path(text).expanduser()
+    if not path.exists() and "\\ " in text:
+        path = Path(text.replace("\\ ", " ")).expanduser()
+    return path.absolute()
 
 
 def _imported(format_: str, summary: Summary) -> Imported:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.cancel import CancelToken
 from assistant.errors import Cancelled, ImportSourceError
-from assistant.importing import SKIPPED_TOLD, bring_in
+from assistant.importing import SKIPPED_TOLD, bring_in, path_of
 from assistant.narrator import Silent
 from store.library import Library
 from tests.toys import ToyEmbedder
@@ -75,3 +75,14 @@ def test_a_source_of_no_known_format_is_refused(library: Library, tmp_path: Path
     (tmp_path / "notes.txt").write_text("bread, milk")
     with pytest.raises(ImportSourceError):
         bring_in(tmp_path / "notes.txt", library, Silent(), embedder=None)
+
+
+def test_a_path_is_taken_as_people_give_it(tmp_path: Path) -> None:
+    file = tmp_path / "my list.csv"
+    file.write_text("")
+    escaped = str(file).replace(" ", "\\ ")  # as a terminal writes what is dropped onto it
+    for typed in (str(file), f"'{file}'", f" {file} ", f"file://{file}", escaped):
+        assert path_of(typed) == file
+    assert path_of("~") == Path.home()
+    with pytest.raises(ImportSourceError, match="Which file"):
+        path_of("  ")

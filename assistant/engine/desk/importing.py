@@ -1,4 +1,4 @@
-"""What the import page asks of the disk: paths, and what a source is."""
+"""What the import page asks of the disk: which paths there are."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from pathlib import Path
 
 from assistant.cancel import CancelToken
 from assistant.engine.desk.core import DeskCore, answers
-from assistant.engine.protocol.importing import (
-    CompletePath,
-    LookAtSource,
-    PathsCompleted,
-    SourceLookedAt,
-)
-from assistant.errors import ImportSourceError
+from assistant.engine.protocol.importing import CompletePath, PathsCompleted
 
 MOST_PATHS = 50
 _MOST_LOOKED_AT = 20_000
@@ -33,41 +27,6 @@ def complete_path(_: DeskCore, request: CompletePath, cancel: CancelToken) -> Pa
     return PathsCompleted(
         typed=request.typed, paths=paths[:MOST_PATHS], more=max(len(paths) - MOST_PATHS, 0)
     )
-
-
-@answers(LookAtSource)
-def look_at_source(_: DeskCore, request: LookAtSource, cancel: CancelToken) -> SourceLookedAt:
-    """What a file or folder is.
-
-    Raises:
-        ImportSourceError: it cannot be read, or is in no format that is known.
-    """
-    from assistant.importers import recognise
-
-    cancel.check()
-    path = path_of(request.typed)
-    importer = recognise(path)
-    return SourceLookedAt(path=str(path), format=importer.name, count=importer.count(path))
-
-
-def path_of(typed: str) -> Path:
-    """The path that a person means: quoted, as a shell writes it, or dropped onto the terminal.
-
-    Raises:
-        ImportSourceError: nothing was typed.
-    """
-    text = typed.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    text = text.removeprefix("file://")
-    if not text:
-        raise ImportSourceError(
-            "Which file or folder?", "", "Type its path, or choose it from the list."
-        )
-    path = Path(text).expanduser()
-    if not path.exists() and "\\ " in text:
-        path = Path(text.replace("\\ ", " ")).expanduser()
-    return path.absolute()
 
 
 def _entries(folder: Path, beginning: str) -> list[tuple[bool, str, str]]:

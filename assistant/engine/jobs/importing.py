@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cancel import CancelToken
 from assistant.engine.jobs.areas import works
 from assistant.engine.jobs.core import JobCore
 from assistant.engine.protocol.importing import ImportVideos, VideosImported
-from assistant.importing import bring_in
+from assistant.importing import bring_in, path_of
 
 if TYPE_CHECKING:
     from store.embedder import SentenceEmbedder
@@ -36,7 +35,7 @@ def import_videos(job: JobCore, request: ImportVideos, cancel: CancelToken) -> V
 
     with one_writer(job.locations.data, "an import"):
         imported = bring_in(
-            Path(request.path),
+            path_of(request.path),
             job.library,
             job.narrator,
             embedder=load_embedder,

@@ -1,4 +1,4 @@
-"""Bringing one's own videos: looking at a source, and importing it."""
+"""Bringing one's own videos: finding a source, and importing it."""
 
 from __future__ import annotations
 
@@ -25,28 +25,13 @@ class PathsCompleted(EngineEvent):
     """So many more there are."""
 
 
-class LookAtSource(EngineRequest):
-    """What a file or folder is, before anything of it is imported."""
-
-    typed: str
-
-
-class SourceLookedAt(EngineEvent):
-    """What it is."""
-
-    path: str
-    """Whole, with the home folder written out."""
-    format: str
-    count: int | None = None
-    """How many records there are, where that is cheap to know."""
-
-
 class ImportVideos(JobRequest):
     """Import a source."""
 
     title: ClassVar[str] = "importing"
 
     path: str
+    """As it was typed: see `assistant.importing.path_of`."""
     bring_back: bool = False
     """Also those videos that the person removed."""
 

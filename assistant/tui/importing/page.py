@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.engine.protocol.importing import ImportVideos, LookAtSource, SourceLookedAt
+from assistant.engine.protocol.importing import ImportVideos
 from assistant.engine.protocol.library import ListVideos, VideosListed
 from assistant.listing import VideoQuery
 from assistant.pace import Pace
@@ -105,22 +105,12 @@ class ImportPage(Page):
         if self._imports.is_running:
             self.notify("One import at a time: this one first.", markup=False)
             return
-        self.problem(None)
-        self.background(self._begin(event.path), "begin")
+        self._begin(event.path)
 
-    async def _begin(self, typed: str, *, bring_back: bool = False) -> None:
-        """Look at it first: what is no source is told at once, in place."""
-        self._show_going_on(Content.styled("Looking at it…", DIM))
-        looked: SourceLookedAt | None = None
-        try:
-            looked = await self.matinee.desk.result(LookAtSource(typed=typed), SourceLookedAt)
-        finally:
-            if looked is None:
-                self._show_hint()
-        count = f", {looked.count:,} records" if looked.count else ""
-        self._show_going_on(Content(printable(f"{looked.format}{count}")))
+    def _begin(self, typed: str, *, bring_back: bool = False) -> None:
+        self.problem(None)
         self._hide_end()
-        self._imports.begin(ImportVideos(path=looked.path, bring_back=bring_back))
+        self._imports.begin(ImportVideos(path=typed, bring_back=bring_back))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is not being done cannot be stopped."""
@@ -143,10 +133,10 @@ class ImportPage(Page):
             self.refresh_bindings()
         self._pace.reached(job.done)
         stop = self._key("cancel")
-        hint = Content.styled(
-            f"{stop} stops it; what was read stays. It goes on while you chat.", DIM
-        )
-        self._show_going_on(Content("\n").join([progress(job, self._pace), hint]))
+        lines = [progress(job, self._pace)]
+        lines += [Content.styled(printable(said), DIM) for said in job.told[-1:]]
+        hint = f"{stop} stops it; what was read stays. It goes on while you chat."
+        self._show_going_on(Content("\n").join([*lines, Content.styled(hint, DIM)]))
 
     def show_end(self) -> None:
         """Show how it ended, and what can be done now."""
@@ -189,7 +179,7 @@ class ImportPage(Page):
             case "chat":
                 self.matinee.back_to_chat()
             case "again" if self._imports.request is not None:
-                self.background(self._begin(self._imports.request.path, bring_back=True), "begin")
+                self._begin(self._imports.request.path, bring_back=True)
             case _:
                 self._hide_end()
                 self._show_hint()

@@ -14,6 +14,7 @@ DIM = "$foreground 60%"
 _BAR = 24
 _MOST_SKIPPED = 100
 STAGES = {
+    "looking at it": "Looking at it",
     "reading": "Reading",
     "keywords": "Finding keywords",
     "loading the embedding model": "Loading the embedding model",

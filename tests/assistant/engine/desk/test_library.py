@@ -9,14 +9,8 @@ import pytest
 
 from assistant.cancel import CancelToken
 from assistant.engine.desk.core import DeskCore
-from assistant.engine.desk.importing import path_of
 from assistant.engine.protocol import EngineEvent, EngineRequest
-from assistant.engine.protocol.importing import (
-    CompletePath,
-    LookAtSource,
-    PathsCompleted,
-    SourceLookedAt,
-)
+from assistant.engine.protocol.importing import CompletePath, PathsCompleted
 from assistant.engine.protocol.library import (
     BringBackVideos,
     CountVideos,
@@ -29,7 +23,7 @@ from assistant.engine.protocol.library import (
     VideoShown,
     VideosListed,
 )
-from assistant.errors import Cancelled, ImportSourceError, StoreError
+from assistant.errors import Cancelled, StoreError
 from assistant.listing import VideoFilter, VideoQuery
 from assistant.narrator import Silent
 from tests.assistant.engine.support import fake_start
@@ -87,18 +81,6 @@ def test_what_was_cancelled_before_it_began_is_not_done(desk: DeskCore) -> None:
     for request in (ListVideos(), CountVideos(), ShowVideo(video_id="file:1")):
         with pytest.raises(Cancelled):
             list(desk.answer(request, token))
-
-
-def test_a_source_is_looked_at(desk: DeskCore, tmp_path: Path) -> None:
-    source = tmp_path / "my list.jsonl"
-    source.write_text('{"id": "a:1", "title": "A"}\n{"id": "a:2", "title": "B"}\n')
-    for typed in (str(source), f"'{source}'", f" {source} ", f"file://{source}"):
-        looked = ask(desk, LookAtSource(typed=typed))
-        assert isinstance(looked, SourceLookedAt)
-        assert (looked.path, looked.count) == (str(source), 2)
-    assert path_of(str(source).replace(" ", "\\ ")) == source
-    with pytest.raises(ImportSourceError, match="Which file"):
-        ask(desk, LookAtSource(typed=" "))
 
 
 def test_paths_are_completed_folders_first(desk: DeskCore, tmp_path: Path) -> None:
