@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Footer, Input
 
 from assistant.tui.app import MatineeApp
 from assistant.tui.why.screen import WhyScreen
@@ -30,6 +30,8 @@ def app(tmp_path: Path) -> MatineeApp:
 async def _opened(app: MatineeApp, pilot: Pilot[None], language: str) -> WhyScreen:
     app.prompt.cursor_blink = False
     await loaded(app)
+    await finished(app, pilot)
+    app.chat.query_one(Footer).display = False  # its keys may be seen until they are gone
     screen = WhyScreen(PICKS[1], language, PICKS)
     await app.push_screen(screen)
     await finished(app, pilot)
