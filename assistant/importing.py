@@ -85,7 +85,6 @@ def bring_in(
     from store.ingest import ingest
 
     cancel = cancel or CancelToken()
-    narrator.stage("looking at it", None)
     importer = recognise(source)
     narrator.say(f"{source}: {importer.name}")
     summary = ingest(

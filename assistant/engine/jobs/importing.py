@@ -34,6 +34,7 @@ def import_videos(job: JobCore, request: ImportVideos, cancel: CancelToken) -> V
         return SentenceEmbedder.load(job.settings.embedding)
 
     with one_writer(job.locations.data, "an import"):
+        job.narrator.stage("looking at it", None)
         imported = bring_in(
             path_of(request.path),
             job.library,
