@@ -11,6 +11,7 @@ from assistant.errors import ImportSourceError
 from assistant.types import Skipped, Value
 
 if TYPE_CHECKING:
+    from assistant.importers import Importer
     from assistant.narrator import Narrator
     from store.embedder import Embedder
     from store.index import Index
@@ -57,6 +58,7 @@ def bring_in(
     library: Library,
     narrator: Narrator,
     *,
+    importer: Importer | None = None,
     embedder: Callable[[], Embedder] | None,
     index: Index | None = None,
     cancel: CancelToken | None = None,
@@ -70,6 +72,7 @@ def bring_in(
         source: in a format that `assistant.importers` knows.
         library: where it goes; the caller is its one bulk writer.
         narrator: is told of the progress.
+        importer: reads it, where that is known already.
         embedder: makes the embedder, once reading is done; None leaves the vectors for later.
         index: kept in step; None when another process has it, which will.
         cancel: is checked at every record.
@@ -85,7 +88,8 @@ def bring_in(
     from store.ingest import ingest
 
     cancel = cancel or CancelToken()
-    importer = recognise(source)
+    if importer is None:
+        importer = recognise(source)
     narrator.say(f"{source}: {importer.name}")
     summary = ingest(
         _until(cancel, fitted(importer, importer.read(source), library)),

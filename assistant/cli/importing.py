@@ -41,9 +41,11 @@ def import_(app: App, source: Path, no_embed: bool, bring_back: bool, community:
     if community:
         import_community(app, source)
         return
+    from assistant.importers import recognise
     from assistant.importing import bring_in
     from store.embedder import SentenceEmbedder
 
+    importer = recognise(source)  # first: for what is no source, nothing else need be opened
     settings = app.settings()
     app.log_to_file()
 
@@ -57,6 +59,7 @@ def import_(app: App, source: Path, no_embed: bool, bring_back: bool, community:
                 source,
                 library,
                 bars,
+                importer=importer,
                 embedder=None if no_embed else load_embedder,
                 index=index,
                 bring_back=bring_back,
