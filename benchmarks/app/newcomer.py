@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from benchmarks.app.tmux import NotSeenError, Tmux
-from benchmarks.app.tour_world import DOWNLOADED, Act, Press, Say, Start, Type, in_a_world
+from benchmarks.app.tour_world import DOWNLOADED, LOOK_S, Act, Press, Say, Start, Type, in_a_world
 
 WAIT_S = 120.0
 HINT_S = 3.0
@@ -125,6 +125,7 @@ def go(leg: Leg, tmux: Tmux, say: Callable[[str], None]) -> Walk:
                 except NotSeenError:
                     looked += HINT_S
                     walk.stumbles.append(f"the screen does not say “{move.says}”")
+            time.sleep(LOOK_S)
             Press.of(move.act)(tmux)
             if move.leads_to:
                 tmux.wait_for(move.leads_to, WAIT_S)

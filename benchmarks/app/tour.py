@@ -17,13 +17,11 @@ from collections.abc import Sequence
 
 from benchmarks.app.tmux import NotSeenError, Tmux, flat
 from benchmarks.app.tour_steps import SECTIONS
-from benchmarks.app.tour_world import Press, Step, World, in_a_world
+from benchmarks.app.tour_world import LOOK_S, Press, Step, World, in_a_world
 
 CHAT = re.compile("dial [○●]")
 """What is shown in the chat alone."""
 MOST_ESCAPES = 5
-LOOK_S = 0.25
-"""Before each step: nobody answers sooner to what is seen."""
 CHAT_IS_EMPTY = re.compile("What would you like to watch\\?  ?[(]Ctrl-J")
 
 

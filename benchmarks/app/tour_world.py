@@ -29,6 +29,8 @@ ESCAPE_S = 0.15
 """A terminal can only tell the key Esc from the begin of another by the pause after it."""
 KEY_S = 0.06
 """Between two keys: who types fast is as fast as that."""
+LOOK_S = 0.25
+"""Nobody answers sooner to what is seen."""
 PAUSE, PAUSE_S = "Pause", 1.2
 """No key: an answer has begun after it, and is not yet over."""
 
@@ -124,7 +126,7 @@ class Type:
     def __call__(self, tmux: Tmux) -> None:
         """Type it; what the first letter leads to is there when the others come."""
         tmux.type(self.text[:1])
-        time.sleep(KEY_S)
+        time.sleep(LOOK_S)
         tmux.type(self.text[1:])
 
 
