@@ -31,7 +31,7 @@ KEY_S = 0.06
 """Between two keys: who types fast is as fast as that."""
 LOOK_S = 0.25
 """Nobody answers sooner to what is seen."""
-PAUSE, PAUSE_S = "Pause", 1.2
+PAUSE, PAUSE_S = "Pause", 0.6
 """No key: an answer has begun after it, and is not yet over."""
 
 
