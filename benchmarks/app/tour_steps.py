@@ -87,8 +87,8 @@ CHAT = (
     Step("Ctrl-U empties the prompt", ("C-u",), (PLACEHOLDER,)),
     Step(
         "Esc in the middle: what is there stays",
-        (Say("a talk about physics"), "Pause", "Escape"),
-        ("❯ a talk about physics", "[Ss]topped"),
+        (Say("a talk about physics"), "Pause", "Escape", "NPage"),
+        ("[Ss]topped",),
         ANSWERING,
     ),
     Step("↑ brings the last message", ("Up",), (f"a talk about physics {FOOTER}",)),
@@ -303,7 +303,7 @@ SESSIONS = (
     Step("F6 lists both", ("F6",), ("2 conversations", "a concert film")),
     Step(
         "/ finds by words",
-        ("/", Type("Japanese")),
+        ("/", Type("quiet")),
         ("Tour of tonight", "1 of 2 conversations"),
         ("a concert film",),
     ),
@@ -362,7 +362,7 @@ SETTINGS = (
     Step(
         "it counts from the next answer on",
         ("Escape", "Escape", "Escape", "Pause", "Pause", Say("a comedy")),
-        ("❯ a comedy", PICK, "[Tt]hree"),
+        ("❯ a comedy", PICK, "3 of \\d+ ·"),
         ANSWERING,
         LONG,
     ),
