@@ -9,11 +9,13 @@ from collections.abc import Coroutine, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from assistant.engine.client import Engine
 from assistant.engine.protocol import DESK, ComponentState, Start, State
@@ -138,6 +140,15 @@ class MatineeApp(App[None], inherit_bindings=False):
     def get_key_display(self, binding: Binding) -> str:
         """A key as the footer shows it: as everywhere else."""
         return shown(binding.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that was typed on the way to a field belongs into the field.
+
+        It was given to what had the focus when it came, which had no use for it.
+        """
+        if event.is_printable and isinstance(self.focused, Input | TextArea):
+            event.prevent_default()
+            self.focused.post_message(events.Key(event.key, event.character))
 
     async def _load_pages(self) -> None:
         """Have every page ready to be opened, while there is little on the screen to be styled."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.binding import Binding
@@ -18,6 +19,9 @@ from assistant.tui.chat.shown import DIM, Mark, ShownPick, unheard
 from assistant.tui.commands import Place, bindings_of
 from assistant.types import Pick
 from assistant.wording import facts, printable
+
+if TYPE_CHECKING:
+    from assistant.tui.chat.screen import ChatScreen
 
 LEAD_CELLS = 4
 """Before each line; the number is there."""
@@ -61,18 +65,6 @@ class PickCard(Static, can_focus=True):
             self.card = card
             self.action = action
             self.argument = argument
-
-    class Left(Message):
-        """The person goes on: to another card by `step`, to one by its number, or to the prompt."""
-
-        def __init__(
-            self, card: PickCard, *, step: int = 0, number: int = 0, text: str = ""
-        ) -> None:
-            super().__init__()
-            self.card = card
-            self.step = step
-            self.number = number
-            self.text = text
 
     def __init__(self, shown: ShownPick) -> None:
         super().__init__(markup=False)
@@ -122,19 +114,23 @@ class PickCard(Static, can_focus=True):
     def action_digit(self, number: int) -> None:
         """To a card of the same answer; after `r`, so many stars."""
         if not self._rates:
-            self.post_message(self.Left(self, number=number))
+            self._leave(number=number)
         elif number <= STARS:
             self.click(str(number))
 
     def action_go(self, step: int) -> None:
         """To the card before or after."""
         self._stop_rating()
-        self.post_message(self.Left(self, step=step))
+        self._leave(step=step)
 
     def action_leave(self, text: str = "") -> None:
         """Back to the prompt, or out of a rating."""
         if not self._stop_rating():
-            self.post_message(self.Left(self, text=text))
+            self._leave(text=text)
+
+    def _leave(self, *, step: int = 0, number: int = 0, text: str = "") -> None:
+        # A call, not a message: the next key, which may be a command, goes to where this one leads.
+        cast("ChatScreen", self.screen).leave_card(self, step=step, number=number, text=text)
 
     def click(self, meaning: str) -> None:
         """Do what a word in the row stands for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.binding import Binding
@@ -14,6 +15,9 @@ from textual.widgets import Static
 from assistant.constraints import Limit
 from assistant.tui.focus import focus_now
 from assistant.wording import printable
+
+if TYPE_CHECKING:
+    from assistant.tui.chat.screen import ChatScreen
 
 
 class Chip(Static, can_focus=True):
@@ -49,7 +53,7 @@ class Chip(Static, can_focus=True):
 
     def action_leave(self) -> None:
         """Back to the prompt."""
-        self.post_message(Chips.Left())
+        cast("ChatScreen", self.screen).go_to_prompt()
 
 
 class Chips(HorizontalScroll, can_focus=False):
@@ -61,9 +65,6 @@ class Chips(HorizontalScroll, can_focus=False):
         def __init__(self, limit: Limit) -> None:
             super().__init__()
             self.limit = limit
-
-    class Left(Message):
-        """The person goes back to the prompt."""
 
     def on_mount(self) -> None:
         """There is none yet."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
@@ -12,6 +14,9 @@ from assistant.tui.chat.completion import rest_of
 from assistant.tui.chat.recall import Recall
 from assistant.tui.focus import focus_now
 from assistant.tui.wording import typed_lines
+
+if TYPE_CHECKING:
+    from assistant.tui.chat.screen import ChatScreen
 
 MAX_CHARACTERS = 2000
 NEW_LINE = frozenset({"ctrl+j", "alt+enter", "shift+enter", "shift+\r"})
@@ -40,9 +45,6 @@ class Prompt(TextArea, inherit_bindings=False):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
-
-    class PicksWanted(Message):
-        """The person wants to go to the picks."""
 
     class Full(Message):
         """Not all of what was typed or pasted had room."""
@@ -134,5 +136,5 @@ class Prompt(TextArea, inherit_bindings=False):
             self.action_to_picks()
 
     def action_to_picks(self) -> None:
-        """Ask for the picks to be focused."""
-        self.post_message(self.PicksWanted())
+        """Go to the picks."""
+        cast("ChatScreen", self.screen).go_to_picks()

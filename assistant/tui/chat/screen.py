@@ -267,32 +267,37 @@ class ChatScreen(Screen[None]):
         focus_now(self.prompt)
         self._ask(f"✕ {event.limit.text}", Lift(limit=event.limit))
 
-    def on_chips_left(self) -> None:
-        """Back to the prompt."""
+    def go_to_prompt(self) -> None:
+        """Write on."""
         focus_now(self.prompt)
 
     # --- the picks -------------------------------------------------------------------------------
 
-    def on_prompt_picks_wanted(self) -> None:
+    def go_to_picks(self) -> None:
         """Focus the first pick of the newest answer."""
         if cards := self.transcript.newest_cards:
             focus_now(cards[0])
 
-    def on_pick_card_left(self, event: PickCard.Left) -> None:
-        """Go to another card, or back to the prompt."""
-        if event.number:
-            target = self.transcript.sibling(event.card, event.number)
-        elif event.step:
-            target = self.transcript.neighbour(event.card, event.step)
+    def leave_card(self, card: PickCard, *, step: int = 0, number: int = 0, text: str = "") -> None:
+        """Go on from a card: to another, or to the prompt.
+
+        Args:
+            card: which has the focus.
+            step: so many cards on, or back.
+            number: of a card of the same answer.
+            text: begun with in the prompt.
+        """
+        if number:
+            target = self.transcript.sibling(card, number)
         else:
-            target = None
+            target = self.transcript.neighbour(card, step) if step else None
         if target:
             focus_now(target)
-        elif event.text:
-            self.prompt.write(event.text)
-        elif event.step < 0:
+        elif text:
+            self.prompt.write(text)
+        elif step < 0:
             self.transcript.show_earlier()
-        elif not event.number:
+        elif not number:
             focus_now(self.prompt)
 
     def on_pick_card_asked(self, event: PickCard.Asked) -> None:
