@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.widgets import Static
 
 from assistant.tui.chat.examples import DEFAULT
+from assistant.tui.commands import named
 from assistant.tui.wording import videos
 
+if TYPE_CHECKING:
+    from assistant.tui.app import MatineeApp
+
 DIM = "$foreground 60%"
+
+PAGES: Mapping[str, str] = {
+    "library": "library",
+    "taste": "taste",
+    "sessions": "earlier conversations",
+    "help": "everything else",
+}
+"""What is told of at once, by the name of the command."""
 
 
 class Welcome(Static):
@@ -21,6 +34,10 @@ class Welcome(Static):
         self._examples: Sequence[str] = DEFAULT
         self._count: int | None = None
         self.content = self._text()
+
+    def on_mount(self) -> None:
+        """Tell of the keys that are in force."""
+        self.update(self._text())
 
     def show_count(self, count: int) -> None:
         """Say how many videos the library holds."""
@@ -43,5 +60,10 @@ class Welcome(Static):
         else:
             known = "" if self._count is None else f"{videos(self._count)} in your library. "
             lines.append(Content.styled(f"{known}Bring your own: /import", DIM))
-        lines.append(Content.styled("/help shows every command and key.", DIM))
+        lines.append(Content.styled(" · ".join(map(self._way_to, PAGES)), DIM))
         return Content("\n").join(lines)
+
+    def _way_to(self, name: str) -> str:
+        command = named(name)
+        key = cast("MatineeApp", self.app).key_of(command) if command and self.is_attached else ""
+        return f"{key or f'/{name}'} {PAGES[name]}"

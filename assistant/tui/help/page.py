@@ -14,6 +14,7 @@ from assistant.tui.page import Page
 
 WRITING = (
     ("Enter", "send"),
+    ("Ctrl-J", "a new line"),
     ("↑ ↓", "earlier messages"),
     ("Tab", "go to the picks, and back"),
     ("1 … 9", "on a pick: go to that one"),
@@ -42,8 +43,9 @@ class HelpPage(Page):
 
 
 def _order(here: Place) -> list[Place]:
-    first = [Place.CHAT, Place.PICK] if here is Place.CHAT else [here]
-    return [*first, Place.ANYWHERE, *(one for one in Place if one not in (*first, Place.ANYWHERE))]
+    chat = [Place.ANYWHERE, Place.CHAT, Place.PICK]
+    first = chat if here is Place.CHAT else [here, Place.ANYWHERE]
+    return [*first, *(one for one in Place if one not in first)]
 
 
 def section(place: Place, commands: Sequence[Command], keys: Sequence[str]) -> Content:
