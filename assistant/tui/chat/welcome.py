@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DIM = "$foreground 60%"
 
+BRING = "Bring your own, from YouTube, Letterboxd, yt-dlp, Kodi or Jellyfin: /import"
 PAGES: Mapping[str, str] = {
     "library": "library",
     "taste": "taste",
@@ -56,10 +57,10 @@ class Welcome(Static):
             lines.append(Content.assemble((lead, DIM), (example, "$accent")))
         lines.append(Content(""))
         if self._count == 0:
-            lines.append(Content("No videos yet. Bring your own: /import"))
-        else:
-            known = "" if self._count is None else f"{videos(self._count)} in your library. "
-            lines.append(Content.styled(f"{known}Bring your own: /import", DIM))
+            lines.append(Content("No videos yet."))
+        elif self._count is not None:
+            lines.append(Content.styled(f"{videos(self._count)} in your library.", DIM))
+        lines.append(Content.styled(BRING, DIM))
         lines.append(Content.styled(" · ".join(map(self._way_to, PAGES)), DIM))
         return Content("\n").join(lines)
 

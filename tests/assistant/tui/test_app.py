@@ -142,7 +142,8 @@ async def test_a_newcomer_is_told_what_to_say_and_how_much_there_is(tmp_path: Pa
         await pilot.pause()
         text = screen_text(app)
         assert "a quiet Japanese film, under two hours" in text
-        assert "497 videos in your library. Bring your own: /import" in text
+        assert "497 videos in your library." in text
+        assert "Bring your own, from YouTube" in text
 
 
 async def test_what_is_missing_is_named(tmp_path: Path) -> None:
@@ -150,7 +151,8 @@ async def test_what_is_missing_is_named(tmp_path: Path) -> None:
         await loaded(app)
         await pilot.pause()
         text = screen_text(app)
-        assert "No videos yet. Bring your own: /import" in text
+        assert "No videos yet." in text
+        assert "Bring your own, from YouTube" in text
         assert "index: The index [cannot] be opened." in text
         assert "without a language model: switched off" in text
         assert "second line" not in text
