@@ -222,7 +222,7 @@ class MatineeApp(App[None], inherit_bindings=False):
         if command := named(name):
             self.run_command(command, argument.strip())
         else:
-            self.chat.tell(not_a_command(name))
+            self.chat.reply(not_a_command(name))
 
     def run_command(self, command: Command, argument: str = "") -> None:
         """Carry out a command, wherever it belongs.

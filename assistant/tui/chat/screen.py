@@ -118,12 +118,20 @@ class ChatScreen(Screen[None]):
             self._say_what_is_waited_for()
 
     def tell(self, text: str) -> None:
-        """Say something in the conversation."""
+        """Say something in the conversation; who reads above is left there."""
         self.transcript.add(Content(printable(text)), follow=False)
 
     def tell_problem(self, title: str, detail: str = "", hint: str = "") -> None:
-        """Say in the conversation what went wrong."""
+        """Say in the conversation what went wrong; who reads above is left there."""
         self.transcript.add(problem(title, detail, hint), follow=False)
+
+    def reply(self, text: str) -> None:
+        """Say what came of a command: whoever gave it sees it."""
+        self.transcript.add(Content(printable(text)))
+
+    def reply_problem(self, failed: Failed) -> None:
+        """Say why a command could not be carried out."""
+        self.transcript.add(problem(failed.title, failed.detail, failed.hint))
 
     def _suggest(self) -> None:
         """Give examples of what the library holds to whoever has not said anything yet."""
@@ -325,9 +333,9 @@ class ChatScreen(Screen[None]):
                     card.scroll_visible()
             self._act(action, shown, rest.strip())
         elif picks:
-            self.tell(f"Say which pick: /{name} 1 to /{name} {len(picks)}.")
+            self.reply(f"Say which pick: /{name} 1 to /{name} {len(picks)}.")
         else:
-            self.tell("There are no picks yet. Ask for something first.")
+            self.reply("There are no picks yet. Ask for something first.")
 
     async def _undo_last(self) -> None:
         with suppress(EngineError):  # a crash is reported by itself
@@ -337,9 +345,9 @@ class ChatScreen(Screen[None]):
                         if shown.marks:
                             shown.unmark()
                             shown.note(text, DONE)
-                    self.tell(text)
-                case Failed(title=title, detail=detail, hint=hint):
-                    self.tell_problem(title, detail, hint)
+                    self.reply(text)
+                case Failed() as failed:
+                    self.reply_problem(failed)
                 case _:
                     pass
 
@@ -373,7 +381,7 @@ class ChatScreen(Screen[None]):
         elif position in dials:
             dial = Dial(position)
         else:
-            self.tell(f"The dial has no “{position}”: it is {', '.join(dials)}.")
+            self.reply(f"The dial has no “{position}”: it is {', '.join(dials)}.")
             return
         self.matinee.dial = dial
         self.status.show_dial(dial)
@@ -387,7 +395,7 @@ class ChatScreen(Screen[None]):
     def action_limits(self) -> None:
         """Focus the first limit in force."""
         if not self._chips.focus_first():
-            self.tell("There are no limits in force. Say one: “under 20 minutes”, “no horror”.")
+            self.reply("There are no limits in force. Say one: “under 20 minutes”, “no horror”.")
 
     def action_memory(self, command: str = "") -> None:
         """Have what is remembered listed or changed, and say what came of it."""
@@ -397,9 +405,9 @@ class ChatScreen(Screen[None]):
         with suppress(EngineError):  # a crash is reported by itself
             match await self.matinee.engine.last(Memory(command=command)):
                 case MemoryTold(text=text):
-                    self.tell(text)
-                case Failed(title=title, detail=detail, hint=hint):
-                    self.tell_problem(title, detail, hint)
+                    self.reply(text)
+                case Failed() as failed:
+                    self.reply_problem(failed)
                 case _:
                     pass
 

@@ -26,7 +26,7 @@ async def give_title(app: MatineeApp, title: str) -> None:
     """
     request = RenameSession(session_id=_session(app), title=title)
     renamed = await app.desk.result(request, SessionRenamed)
-    app.chat.tell(f"This conversation is called “{short_title(renamed.row.title)}”.")
+    app.chat.reply(f"This conversation is called “{short_title(renamed.row.title)}”.")
 
 
 async def export(app: MatineeApp, format_: str) -> None:
@@ -44,7 +44,7 @@ async def export(app: MatineeApp, format_: str) -> None:
         raise MatineeError("There is no such format.", format_, "Say /export md or /export json.")
     request = ExportSession(session_id=_session(app), format=Format(chosen))
     written = await app.desk.result(request, SessionExported)
-    app.chat.tell(f"Written: {written.path}")
+    app.chat.reply(f"Written: {written.path}")
 
 
 def _session(app: MatineeApp) -> str:
