@@ -94,6 +94,7 @@ class ChatScreen(Screen[None]):
         self.status.show_dial(self.matinee.dial)
         self.status.show_states(self.matinee.engine.states)
         self.matinee.jobs.changed.subscribe(self, lambda _: self._show_jobs())
+        self.transcript.welcome.show_keys(self.matinee.key_of)
         self.prompt.focus()
 
     @property

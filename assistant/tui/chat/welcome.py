@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.content import Content
 from textual.widgets import Static
 
 from assistant.tui.chat.examples import DEFAULT
-from assistant.tui.commands import named
+from assistant.tui.commands import Command, named
 from assistant.tui.wording import videos
-
-if TYPE_CHECKING:
-    from assistant.tui.app import MatineeApp
 
 DIM = "$foreground 60%"
 
@@ -34,10 +30,12 @@ class Welcome(Static):
         super().__init__("", markup=False)
         self._examples: Sequence[str] = DEFAULT
         self._count: int | None = None
+        self._key_of: Callable[[Command], str] = lambda _: ""
         self.content = self._text()
 
-    def on_mount(self) -> None:
+    def show_keys(self, key_of: Callable[[Command], str]) -> None:
         """Tell of the keys that are in force."""
+        self._key_of = key_of
         self.update(self._text())
 
     def show_count(self, count: int) -> None:
@@ -66,5 +64,5 @@ class Welcome(Static):
 
     def _way_to(self, name: str) -> str:
         command = named(name)
-        key = cast("MatineeApp", self.app).key_of(command) if command and self.is_attached else ""
+        key = self._key_of(command) if command else ""
         return f"{key or f'/{name}'} {PAGES[name]}"
