@@ -146,9 +146,16 @@ class MatineeApp(App[None], inherit_bindings=False):
 
         It was given to what had the focus when it came, which had no use for it.
         """
-        if event.is_printable and isinstance(self.focused, Input | TextArea):
-            event.prevent_default()
-            self.focused.post_message(events.Key(event.key, event.character))
+        if not event.is_printable or not event.character:
+            return
+        match self.focused:
+            case Input() as field if not field.disabled:
+                field.insert_text_at_cursor(event.character)
+            case TextArea() as field if not field.disabled and not field.read_only:
+                field.insert(event.character)
+            case _:
+                return
+        event.prevent_default()
 
     async def _load_pages(self) -> None:
         """Have every page ready to be opened, while there is little on the screen to be styled."""

@@ -6,10 +6,12 @@ The app must be running afterwards, and lead back to a chat in which a message i
 from __future__ import annotations
 
 import asyncio
+import inspect
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import ClassVar
 
 from textual.pilot import OutOfBounds, Pilot
 
@@ -100,6 +102,17 @@ class Fuzzer:
         await pilot.press(*text)
 
 
+class Kept(MatineeApp):
+    """The app, which is not left: a click may hit the word that leaves it."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        Path(inspect.getfile(MatineeApp)).parent / sheet for sheet in MatineeApp.CSS_PATH
+    ]
+
+    async def action_quit(self) -> None:
+        """Stay."""
+
+
 async def come_back(app: MatineeApp, pilot: Pilot[None]) -> None:
     """Lead the app back to its chat, stop what goes on, and have a message answered.
 
@@ -143,7 +156,7 @@ async def run(start: Start, seed: int, actions: int) -> list[str]:
     Raises:
         Exception: what the app died of; `AssertionError` where it is stuck.
     """
-    app = MatineeApp(start)
+    app = Kept(start)
     fuzzer = Fuzzer(seed)
     async with app.run_test(size=(100, 32), notifications=True) as pilot:
         try:
