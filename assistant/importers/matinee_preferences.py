@@ -1,58 +1,24 @@
-"""What a person said about themselves, as `matinee export` writes it: JSON lines, one each."""
+"""What a person said about themselves, as `matinee export` writes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import islice
-from pathlib import Path
-
-from pydantic import ValidationError
-
-from assistant.importers.base import Record, reason_of, skip
-from assistant.importers.matinee_jsonl import LINES_LOOKED_AT, json_rows
+from assistant.importers.base import Record, skip
+from assistant.importers.matinee_lines import LinesImporter
 from assistant.importers.own import Row
-from assistant.importers.reading import count_lines
 from assistant.importers.stored import StoredRows
 from assistant.types import Preference, Scope
 
-_FIELDS = Preference.model_fields.keys() - {"id"}
-"""A number means nothing elsewhere."""
 
-
-class MatineePreferencesImporter:
+class MatineePreferencesImporter(LinesImporter[Preference]):
     """Reads our own preferences."""
 
     name = "Matinee preferences"
     looks_like = "a .jsonl file with what you said about yourself (said), a line"
+    known_by = "said"
+    kind = Preference
 
-    def recognises(self, path: Path) -> bool:
-        """By the fields of the first line that can be read."""
-        if not path.is_file():
-            return False
-        rows = islice(json_rows(path), LINES_LOOKED_AT)
-        first = next((row.values for row in rows if row.values), {})
-        return "said" in first and not {"id", "video_id", "title"} & first.keys()
-
-    def count(self, path: Path) -> int | None:
-        """The number of lines."""
-        return count_lines(path)
-
-    def read(self, path: Path) -> Iterator[Record]:
-        """Read them in their order; what holds for one session alone is skipped."""
-        return (_record(row) for row in json_rows(path))
-
-
-def _record(row: Row) -> Record:
-    if row.problem:
-        return skip(row.where, row.problem)
-    try:
-        told = {name: value for name, value in row.values.items() if name in _FIELDS}
-        preference = Preference.model_validate({"at": datetime.now(UTC), **told})
-        if preference.scope is Scope.SESSION:
+    def stored(self, row: Row, value: Preference) -> Record:
+        """Each is kept but for what holds for one session alone."""
+        if value.scope is Scope.SESSION:
             return skip(row.where, "scope: session is for one session, and not kept")
-        return StoredRows().preference(preference)
-    except ValidationError as error:
-        return skip(row.where, reason_of(error))
-    except ValueError as error:
-        return skip(row.where, str(error))
+        return StoredRows().preference(value)
