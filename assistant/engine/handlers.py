@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 from assistant.cancel import CancelToken
@@ -66,3 +67,12 @@ class Handlers(Generic[C]):
         answer = handler(core, request, cancel)
         for event in (answer,) if isinstance(answer, EngineEvent) else answer:
             yield event.model_copy(update={"request_id": request.id})
+
+
+def load_areas(areas: Iterable[str]) -> None:
+    """Import the modules of a core, which register their functions as they are imported.
+
+    Also from then on the kinds of request that they answer are known to the protocol.
+    """
+    for area in areas:
+        importlib.import_module(area)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 from collections.abc import Iterator
 
 from assistant.cancel import CancelToken
 from assistant.conversation import Conversation
 from assistant.engine.chat.areas import AREAS, handlers
+from assistant.engine.handlers import load_areas
 from assistant.engine.protocol import (
     ComponentState,
     EngineEvent,
@@ -41,8 +41,7 @@ class ChatCore:
         self._session_id = start.session_id
         self._session_memory = start.session
         self._training = BackgroundTraining(start)
-        for area in AREAS:
-            importlib.import_module(area)
+        load_areas(AREAS)
 
     def load(self, component: Component) -> ComponentState:
         """Load one component.

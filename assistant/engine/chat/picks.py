@@ -5,15 +5,8 @@ from __future__ import annotations
 from assistant.cancel import CancelToken
 from assistant.engine.chat.areas import answers
 from assistant.engine.chat.core import ChatCore
-from assistant.engine.protocol import (
-    Act,
-    Acted,
-    LastUndone,
-    TakeBack,
-    Undo,
-    UndoLast,
-)
-from assistant.engine.protocol.hidden import BACK
+from assistant.engine.protocol import Act, Acted, LastUndone, Undo, UndoLast
+from assistant.engine.protocol.hidden import BACK, TakeBack
 from assistant.replies.marks import in_words
 from assistant.types import Signal
 

@@ -6,44 +6,25 @@ answering, and so that no disk is read where the screen is drawn.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 
 from assistant.cancel import CancelToken
 from assistant.engine.desk.areas import AREAS, answers, handlers
-from assistant.engine.protocol import ComponentState, EngineEvent, EngineRequest, Start
+from assistant.engine.handlers import load_areas
+from assistant.engine.library_core import LibraryCore
+from assistant.engine.protocol import EngineEvent, EngineRequest, Start
 from assistant.narrator import Narrator
 from assistant.settings import Settings, load
-from assistant.types import Component
-from store.library import Library
 
 __all__ = ["DeskCore", "answers"]
 
 
-class DeskCore:
-    """Answers from the library; opened on first use, when the chat's engine has made it ready."""
-
-    components: tuple[Component, ...] = ()
+class DeskCore(LibraryCore):
+    """Answers from the library, when the chat's engine has made it ready."""
 
     def __init__(self, start: Start, narrator: Narrator) -> None:
-        self.locations = start.locations
-        self.narrator = narrator
-        self._library: Library | None = None
-        for area in AREAS:
-            importlib.import_module(area)
-
-    @property
-    def library(self) -> Library:
-        """The library.
-
-        Raises:
-            StoreError: it cannot be opened.
-        """
-        if self._library is None:
-            from store.recovery import open_library
-
-            self._library = open_library(self.locations.library, self.narrator.say, self.narrator)
-        return self._library
+        super().__init__(start, narrator)
+        load_areas(AREAS)
 
     @property
     def settings(self) -> Settings:
@@ -54,15 +35,6 @@ class DeskCore:
         """
         return load(self.locations.settings)
 
-    def load(self, component: Component) -> ComponentState:
-        """There is nothing to load beforehand."""
-        raise LookupError(component)
-
     def answer(self, request: EngineRequest, cancel: CancelToken) -> Iterator[EngineEvent]:
         """What the area of the request answers."""
         return handlers.serve(self, request, cancel)
-
-    def close(self) -> None:
-        """Close the library."""
-        if self._library is not None:
-            self._library.close()

@@ -5,8 +5,14 @@ from __future__ import annotations
 from assistant.cancel import CancelToken
 from assistant.engine.desk.areas import answers
 from assistant.engine.desk.core import DeskCore
-from assistant.engine.protocol import Acted, TakeBack
-from assistant.engine.protocol.hidden import BACK, DeclinedLine, DeclinedListed, ListDeclined
+from assistant.engine.protocol import Acted
+from assistant.engine.protocol.hidden import (
+    BACK,
+    DeclinedLine,
+    DeclinedListed,
+    ListDeclined,
+    TakeBack,
+)
 from assistant.types import Video
 
 

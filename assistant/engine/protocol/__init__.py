@@ -1,19 +1,9 @@
 """What travels between the screen and its child processes; a module for each thing it is about.
 
-Every kind of request and event is known from here on: `decode_request` and `decode_event` find it
-by its name.
+Here is what every child and screen needs, and the conversation. The other modules are imported by
+who asks or answers: `decode_request` and `decode_event` know a kind, by its name, from then on.
 """
 
-from assistant.engine.protocol import (
-    chat,
-    hidden,
-    importing,
-    library,
-    models,
-    sessions,
-    settings,
-    taste,
-)
 from assistant.engine.protocol.base import (
     CHAT,
     DESK,
@@ -49,8 +39,6 @@ from assistant.engine.protocol.chat import (
     Undo,
     UndoLast,
 )
-from assistant.engine.protocol.hidden import TakeBack
-from assistant.engine.protocol.why import ReportWhy, ReportWhyNot, WhyNotReported, WhyReported
 
 __all__ = [
     "CHAT",
@@ -71,30 +59,17 @@ __all__ = [
     "Memory",
     "MemoryTold",
     "Progress",
-    "ReportWhy",
-    "ReportWhyNot",
     "Say",
     "SetDial",
     "Shutdown",
     "Start",
     "State",
     "Stopped",
-    "TakeBack",
     "Told",
     "TurnProgress",
     "Undo",
     "UndoLast",
-    "WhyNotReported",
-    "WhyReported",
-    "chat",
     "decode_event",
     "decode_request",
     "encode",
-    "hidden",
-    "importing",
-    "library",
-    "models",
-    "sessions",
-    "settings",
-    "taste",
 ]

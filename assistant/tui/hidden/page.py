@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from assistant.engine.protocol import Act, Acted, TakeBack
-from assistant.engine.protocol.hidden import DeclinedLine, DeclinedListed, ListDeclined
+from assistant.engine.protocol import Act, Acted
+from assistant.engine.protocol.hidden import DeclinedLine, DeclinedListed, ListDeclined, TakeBack
 from assistant.errors import MatineeError
 from assistant.tui.commands import Place, bindings_of
 from assistant.tui.focus import focus_now

@@ -15,8 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
 
 from assistant.accounts import ScorePart, WhyReport
-from assistant.engine.protocol import ReportWhy, ReportWhyNot, WhyNotReported, WhyReported
 from assistant.engine.protocol.library import ListVideos, VideosListed
+from assistant.engine.protocol.why import ReportWhy, ReportWhyNot, WhyNotReported, WhyReported
 from assistant.listing import VideoFilter, VideoLine, VideoQuery
 from assistant.tui.commands import Place, bindings_of
 from assistant.tui.page import Page

@@ -24,20 +24,17 @@ from assistant.engine.protocol import (
     Lift,
     Memory,
     MemoryTold,
-    ReportWhy,
-    ReportWhyNot,
     Say,
     SetDial,
     Start,
     State,
-    TakeBack,
     TurnProgress,
     Undo,
     UndoLast,
-    WhyNotReported,
-    WhyReported,
 )
+from assistant.engine.protocol.hidden import TakeBack
 from assistant.engine.protocol.sessions import Resume, Resumed
+from assistant.engine.protocol.why import ReportWhy, ReportWhyNot, WhyNotReported, WhyReported
 from assistant.errors import Cancelled, MatineeError
 from assistant.narrator import Narrator
 from assistant.types import (

@@ -22,15 +22,14 @@ from assistant.engine.protocol import (
     Failed,
     Memory,
     MemoryTold,
-    ReportWhy,
     Say,
     State,
     Stopped,
     TurnProgress,
     Undo,
-    WhyReported,
 )
 from assistant.engine.protocol.sessions import Resume, Resumed
+from assistant.engine.protocol.why import ReportWhy, WhyReported
 from assistant.errors import EngineError
 from assistant.settings import PrivacySettings, Settings
 from assistant.types import Component, Dial, ExplanationChunk, Ranked, Signal

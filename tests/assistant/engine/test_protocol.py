@@ -12,7 +12,6 @@ from assistant.engine.protocol import (
     EngineEvent,
     EngineRequest,
     Failed,
-    ReportWhy,
     Say,
     SetDial,
     Shutdown,
@@ -25,6 +24,7 @@ from assistant.engine.protocol import (
     decode_request,
     encode,
 )
+from assistant.engine.protocol.why import ReportWhy
 from assistant.locations import Locations
 from assistant.settings import LanguageModelSettings, Settings
 from assistant.types import Answered, Component, Dial, Ranked, Signal, TurnFailed

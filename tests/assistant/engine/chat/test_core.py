@@ -19,15 +19,14 @@ from assistant.engine.protocol import (
     LastUndone,
     Memory,
     MemoryTold,
-    ReportWhy,
     Say,
     State,
-    TakeBack,
     TurnProgress,
     Undo,
     UndoLast,
-    WhyReported,
 )
+from assistant.engine.protocol.hidden import TakeBack
+from assistant.engine.protocol.why import ReportWhy, WhyReported
 from assistant.errors import MatineeError
 from assistant.narrator import Silent
 from assistant.types import Component, Interaction, Request, Signal, Turn, TurnFinished, Understood

@@ -12,16 +12,13 @@ from assistant.cancel import CancelToken
 from assistant.engine.chat.core import ChatCore
 from assistant.engine.protocol import (
     EngineRequest,
-    ReportWhy,
-    ReportWhyNot,
     Say,
     TurnProgress,
-    WhyNotReported,
-    WhyReported,
     decode_event,
     decode_request,
     encode,
 )
+from assistant.engine.protocol.why import ReportWhy, ReportWhyNot, WhyNotReported, WhyReported
 from assistant.narrator import Silent
 from assistant.types import Pick, TurnFinished
 from tests.assistant.engine.fake_core import picks

@@ -8,8 +8,8 @@ import pytest
 
 from assistant.cancel import CancelToken
 from assistant.engine.desk.core import DeskCore
-from assistant.engine.protocol import EngineEvent, EngineRequest, TakeBack
-from assistant.engine.protocol.hidden import DeclinedListed, ListDeclined
+from assistant.engine.protocol import EngineEvent, EngineRequest
+from assistant.engine.protocol.hidden import DeclinedListed, ListDeclined, TakeBack
 from assistant.narrator import Silent
 from assistant.types import Interaction, Signal
 from store.library import Library
