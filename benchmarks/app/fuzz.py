@@ -39,7 +39,7 @@ MESSAGES = (
     "hello",
     "refuse this",
     "bug",
-    "chatty",
+    "halfway",
     "slow",
     "[b]x[/b]",
     "/like 2",
